@@ -1,0 +1,18 @@
+namespace Millrace.Models;
+
+/// <summary>What every engine checks before it takes tokens, so that all refuse the same input with the same sentence.</summary>
+public static class SessionGuard
+{
+    /// <summary>Checks that the tokens are in the vocabulary and fit behind <paramref name="position"/>.</summary>
+    /// <exception cref="ModelException">They are not, or do not.</exception>
+    public static void Require(ILanguageModel model, int position, ReadOnlySpan<int> tokens)
+    {
+        if (tokens.Length > model.ContextLength - position)
+            throw new ModelException(
+                $"{position + (long)tokens.Length} tokens were given, but the model's context holds at most {model.ContextLength}.");
+        for (var i = 0; i < tokens.Length; i++)
+            if ((uint)tokens[i] >= (uint)model.VocabularySize)
+                throw new ModelException(
+                    $"token {tokens[i]} at position {position + i} is not in the model's vocabulary, which is 0 to {model.VocabularySize - 1}.");
+    }
+}
