@@ -1,0 +1,79 @@
+using Millrace.Models.Integer;
+
+namespace Millrace.Models.Quantization;
+
+/// <summary>One linear layer on its way to integers. In two steps, because the shift is known only when all layers of the kind have told
+/// their largest factor.</summary>
+internal sealed class LinearQuantizer
+{
+    private readonly float[] _matrix;
+    private readonly int _inputs, _outputs, _inputStride, _outputStride, _bits;
+    private readonly float[] _bias;
+    private readonly double _inputScale;
+    private readonly Func<int, double> _outputScale;
+    private readonly double[] _factors;
+
+    private LinearQuantizer(
+        float[] matrix, int inputs, int outputs, int inputStride, int outputStride, float[] bias, double inputScale,
+        Func<int, double> outputScale, int bits)
+    {
+        (_matrix, _inputs, _outputs, _inputStride, _outputStride) = (matrix, inputs, outputs, inputStride, outputStride);
+        (_bias, _inputScale, _outputScale, _bits) = (bias, inputScale, outputScale, bits);
+        _factors = Factors();
+    }
+
+    /// <summary>A layer as checkpoints store it, [inputs, outputs].</summary>
+    /// <param name="linear">Matrix and bias.</param>
+    /// <param name="inputScale">What one unit of the Int(8) input stands for.</param>
+    /// <param name="outputScale">What one unit of output n stands for.</param>
+    /// <param name="bits">Width of the output.</param>
+    public static LinearQuantizer ByInput(LinearWeights linear, double inputScale, Func<int, double> outputScale, int bits) =>
+        new(linear.Matrix, linear.Inputs, linear.Outputs, linear.Outputs, 1, linear.Bias, inputScale, outputScale, bits);
+
+    /// <summary>A matrix of [outputs, inputs] without bias: the head.</summary>
+    public static LinearQuantizer ByOutput(float[] matrix, int inputs, int outputs, double inputScale, double outputScale, int bits) =>
+        new(matrix, inputs, outputs, 1, inputs, new float[outputs], inputScale, _ => outputScale, bits);
+
+    /// <summary>The largest factor that the shift must leave room for.</summary>
+    public double LargestFactor => _factors.Max();
+
+    /// <summary>The layer in integers. The multiplier comes first and the weights are rounded to what it stands for exactly, so that its
+    /// own rounding costs nothing.</summary>
+    public QuantizedLinear Build(int shift)
+    {
+        var weights = new sbyte[(long)_inputs * _outputs];
+        var bias = new int[_outputs];
+        var multipliers = new int[_outputs];
+        for (var n = 0; n < _outputs; n++)
+        {
+            multipliers[n] = (int)Math.Clamp(Math.Ceiling(Math.ScaleB(_factors[n], shift)), 1, FixedPoint.MaxMultiplier);
+            var sumScale = Math.ScaleB(multipliers[n], -shift) * _outputScale(n);
+            var weightScale = sumScale / _inputScale;
+            bias[n] = (int)Math.Clamp(Math.Floor(_bias[n] / sumScale + 0.5), int.MinValue, int.MaxValue);
+            for (var k = 0; k < _inputs; k++)
+                weights[(long)n * _inputs + k] =
+                    (sbyte)Math.Clamp(Math.Floor(Weight(n, k) / weightScale + 0.5), -127, 127);
+        }
+
+        return new QuantizedLinear(_inputs, _outputs, weights, bias, multipliers, shift, _bits);
+    }
+
+    // The factor of a channel maps its largest weight to 127. It is larger where the bias would not fit Int(32) otherwise: a channel
+    // whose weights are all but zero, and whose bias is not.
+    private double[] Factors()
+    {
+        var factors = new double[_outputs];
+        for (var n = 0; n < _outputs; n++)
+        {
+            var largest = 0f;
+            for (var k = 0; k < _inputs; k++)
+                largest = Math.Max(largest, Math.Abs(Weight(n, k)));
+            var scale = _outputScale(n);
+            factors[n] = Math.Max(largest / 127.0 * _inputScale / scale, Math.Abs(_bias[n]) / scale / int.MaxValue);
+        }
+
+        return factors;
+    }
+
+    private float Weight(int output, int input) => _matrix[(long)output * _outputStride + (long)input * _inputStride];
+}
