@@ -25,20 +25,24 @@ internal static class ModelText
         }
     }
 
-    public static JsonDocument ParseJson(string json, string source)
+    /// <summary>Parses JSON and reads it; the elements must not outlive <paramref name="read"/>.</summary>
+    public static T ReadJson<T>(string json, string source, Func<JsonElement, T> read)
     {
         try
         {
-            return JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(json);
+            return read(document.RootElement);
         }
         catch (JsonException e)
         {
-            throw NotJson(source, e);
+            throw new ModelException($"{source}: it is not valid JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}).", e);
+        }
+        catch (InvalidOperationException e)
+        {
+            // Strings are decoded on use only, and this is how half a surrogate pair shows up.
+            throw new ModelException($"{source}: it holds a string that is not valid Unicode.", e);
         }
     }
-
-    public static ModelException NotJson(string source, JsonException e) =>
-        new($"{source}: it is not valid JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}).", e);
 
     /// <summary>The text, cut so that a message stays one readable line.</summary>
     public static string Excerpt(string text)

@@ -72,7 +72,8 @@ public sealed record Gpt2Config
 
     /// <summary>Reads the text of a <c>config.json</c>; <paramref name="source"/> names it in messages.</summary>
     /// <exception cref="ModelException">Not JSON, another architecture, or a field out of its range.</exception>
-    public static Gpt2Config Parse(string json, string source) => Gpt2ConfigReader.Read(json, source);
+    public static Gpt2Config Parse(string json, string source) =>
+        ModelText.ReadJson(json, source, root => Gpt2ConfigReader.Read(root, source));
 
     /// <summary>This configuration, if its sizes make a model.</summary>
     /// <param name="source">Where it came from, for the message.</param>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Millrace.Models;
 
 /// <summary>Reads <see cref="Gpt2Config"/> from JSON: first the architecture, then the fields, then the sizes that must agree.</summary>
@@ -6,10 +8,9 @@ internal static class Gpt2ConfigReader
     // Models whose trunk and head are GPT-2's; further heads that some of them carry are ignored.
     private static readonly string[] Architectures = ["GPT2LMHeadModel", "GPT2Model", "GPT2DoubleHeadsModel"];
 
-    public static Gpt2Config Read(string json, string source)
+    public static Gpt2Config Read(JsonElement root, string source)
     {
-        using var document = ModelText.ParseJson(json, source);
-        var fields = new ConfigFields(document.RootElement, source);
+        var fields = new JsonFields(root, source);
         RequireGpt2(fields, source);
 
         var defaults = new Gpt2Config();
@@ -35,7 +36,7 @@ internal static class Gpt2ConfigReader
         }.Validate(source);
     }
 
-    private static void RequireGpt2(ConfigFields fields, string source)
+    private static void RequireGpt2(JsonFields fields, string source)
     {
         var type = fields.OptionalText("model_type");
         if (type is not (null or "gpt2"))
@@ -55,7 +56,7 @@ internal static class Gpt2ConfigReader
     }
 
     // Small models often keep GPT-2's 50256 here though their vocabulary ends before it: such a token never occurs.
-    private static int? Token(ConfigFields fields, string name, int vocabulary)
+    private static int? Token(JsonFields fields, string name, int vocabulary)
     {
         var token = fields.Has(name) ? fields.OptionalInteger(name) : 50256;
         return token >= 0 && token < vocabulary ? token : null;

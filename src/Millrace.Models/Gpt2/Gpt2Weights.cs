@@ -18,6 +18,10 @@ public sealed record Gpt2Weights
     /// <summary><c>lm_head.weight</c>: [vocabulary, width]; the very array of <see cref="TokenEmbedding"/> when the head is tied.</summary>
     public required float[] Head { get; init; }
 
+    /// <summary>Reads the weights of a checkpoint, with or without the prefix <c>transformer.</c>.</summary>
+    /// <exception cref="ModelException">A tensor is missing, has another shape, or holds numbers that are not finite.</exception>
+    public static Gpt2Weights Load(Gpt2Config config, Checkpoint checkpoint) => Gpt2WeightsReader.Read(config, checkpoint);
+
     /// <summary>Checks that every array has the size that the configuration asks for.</summary>
     /// <exception cref="ArgumentException">One has not: the caller paired weights with another model's configuration.</exception>
     public void RequireShapeOf(Gpt2Config config)

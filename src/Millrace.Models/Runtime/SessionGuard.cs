@@ -10,9 +10,15 @@ public static class SessionGuard
         if (tokens.Length > model.ContextLength - position)
             throw new ModelException(
                 $"{position + (long)tokens.Length} tokens were given, but the model's context holds at most {model.ContextLength}.");
-        for (var i = 0; i < tokens.Length; i++)
-            if ((uint)tokens[i] >= (uint)model.VocabularySize)
-                throw new ModelException(
-                    $"token {tokens[i]} at position {position + i} is not in the model's vocabulary, which is 0 to {model.VocabularySize - 1}.");
+        for (var i = 0; i < tokens.Length; i++) RequireToken(model, position + i, tokens[i]);
+    }
+
+    /// <summary>Checks that a token is in the vocabulary.</summary>
+    /// <exception cref="ModelException">It is not.</exception>
+    public static void RequireToken(ILanguageModel model, int position, int token)
+    {
+        if ((uint)token >= (uint)model.VocabularySize)
+            throw new ModelException(
+                $"token {token} at position {position} is not in the model's vocabulary, which is 0 to {model.VocabularySize - 1}.");
     }
 }

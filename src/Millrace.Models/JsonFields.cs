@@ -3,18 +3,47 @@ using System.Text.Json;
 namespace Millrace.Models;
 
 /// <summary>Typed access to the fields of a JSON object; what has the wrong type is reported with its file, its name and what stood there.</summary>
-internal sealed class ConfigFields
+internal sealed class JsonFields
 {
     private readonly JsonElement _root;
     private readonly string _source;
 
-    public ConfigFields(JsonElement root, string source)
+    /// <param name="root">The object.</param>
+    /// <param name="source">The file, or the file and the field, for messages.</param>
+    public JsonFields(JsonElement root, string source)
     {
-        if (root.ValueKind != JsonValueKind.Object) throw new ModelException($"{source}: it must hold a JSON object.");
+        if (root.ValueKind != JsonValueKind.Object)
+            throw new ModelException($"{source}: it is {ModelText.Excerpt(root.GetRawText())}, but it must be a JSON object.");
         (_root, _source) = (root, source);
     }
 
     public bool Has(string name) => _root.TryGetProperty(name, out _);
+
+    /// <summary>The value, or null when it is absent or null.</summary>
+    public JsonElement? Optional(string name) =>
+        _root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    /// <summary>The value of a field that must be there and of that kind.</summary>
+    public JsonElement Required(string name, JsonValueKind kind, string allowed)
+    {
+        if (!_root.TryGetProperty(name, out var value)) throw new ModelException($"{_source}: {name} is missing, but it must be {allowed}.");
+        return value.ValueKind == kind ? value : throw Wrong(name, value, allowed);
+    }
+
+    public int RequiredInteger(string name) => AsInteger(Required(name, JsonValueKind.Number, "an integer"), name, "an integer");
+
+    public string RequiredText(string name) => Required(name, JsonValueKind.String, "a string").GetString()!;
+
+    /// <summary>The fields of an object, checked to have each name once.</summary>
+    public IEnumerable<JsonProperty> Entries(string what)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var property in _root.EnumerateObject())
+        {
+            if (!names.Add(property.Name)) throw new ModelException($"{_source}: {what} \"{property.Name}\" occurs twice.");
+            yield return property;
+        }
+    }
 
     /// <summary>The integer under one of its names, or the default when none is there; names that contradict each other are refused.</summary>
     public int Integer(int otherwise, params ReadOnlySpan<string> names)
