@@ -5,10 +5,10 @@ namespace Millrace.Models.Tests.Integer;
 
 public sealed class IntegerElementwiseTests
 {
+    public static TheoryData<string> Functions => [.. ActivationFunction.Names];
+
     [Theory]
-    [InlineData("gelu_new")]
-    [InlineData("relu")]
-    [InlineData("tanh")]
+    [MemberData(nameof(Functions))]
     public void Activation_errs_by_little_more_than_half_a_unit(string name)
     {
         var function = ActivationFunction.Parse(name);

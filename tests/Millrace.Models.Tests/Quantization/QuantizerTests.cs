@@ -153,6 +153,16 @@ public sealed class QuantizerTests
         Assert.Equal(sequences, CalibrationSequences.FromModel(model));
     }
 
+    [Fact]
+    public void Text_is_cut_into_contexts_spread_over_it()
+    {
+        var model = RandomGpt2.Model(RandomGpt2.Config(vocabulary: 128, context: 4));
+        var sequences = CalibrationSequences.FromText(model, new Letters(), "abcdefghijklmnopqrstuv", most: 3);
+        Assert.Equal(["abcd", "ijkl", "qrst"], sequences.Select(s => string.Concat(s.Select(t => (char)t))));
+        Assert.All(CalibrationSequences.FromText(model, new Letters()), s => Assert.InRange(s.Length, 1, 4));
+        Assert.Equal("The text to calibrate on is empty.", Error(() => CalibrationSequences.FromText(model, new Letters(), "")));
+    }
+
     [Theory]
     [InlineData(8193, 1, "The integer arithmetic takes a width of at most 8192, but this model's is 8193.")]
     [InlineData(4, 70000, "The integer arithmetic takes a hidden width of the MLP of at most 65536, but this model's is 70000.")]
@@ -183,6 +193,15 @@ public sealed class QuantizerTests
         Assert.Equal(
             "The float model computes Infinity at Key of layer 1; it cannot be quantized.",
             Error(() => Quantizer.Quantize(new Gpt2FloatModel(config, weights), [[1, 2]])));
+    }
+
+    private sealed class Letters : Tokenizer
+    {
+        public override int VocabularySize => 128;
+
+        public override int[] Encode(string text) => [.. text.Select(c => (int)c)];
+
+        public override ReadOnlyMemory<byte> BytesOf(int token) => new[] { (byte)token };
     }
 
     private static string Error(Action action) => Assert.Throws<ModelException>(action).Message;
