@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Millrace.Models;
 
-/// <summary>Typed access to the fields of a JSON object; what has the wrong type is reported with its file, its name and what stood there.</summary>
+/// <summary>Typed access to the fields of a JSON object; what has the wrong type is reported with its file, its name and what stood
+/// there.</summary>
 internal sealed class JsonFields
 {
     private readonly JsonElement _root;
@@ -26,7 +27,8 @@ internal sealed class JsonFields
     /// <summary>The value of a field that must be there and of that kind.</summary>
     public JsonElement Required(string name, JsonValueKind kind, string allowed)
     {
-        if (!_root.TryGetProperty(name, out var value)) throw new ModelException($"{_source}: {name} is missing, but it must be {allowed}.");
+        if (!_root.TryGetProperty(name, out var value))
+            throw new ModelException($"{_source}: {name} is missing, but it must be {allowed}.");
         return value.ValueKind == kind ? value : throw Wrong(name, value, allowed);
     }
 
@@ -45,7 +47,8 @@ internal sealed class JsonFields
         }
     }
 
-    /// <summary>The integer under one of its names, or the default when none is there; names that contradict each other are refused.</summary>
+    /// <summary>The integer under one of its names, or the default when none is there; names that contradict each other are
+    /// refused.</summary>
     public int Integer(int otherwise, params ReadOnlySpan<string> names)
     {
         int? found = null;

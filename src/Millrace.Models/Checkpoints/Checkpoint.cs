@@ -11,7 +11,8 @@ public sealed class Checkpoint : IDisposable
     private readonly Dictionary<string, SafetensorsFile> _fileOfTensor;
     private readonly string _source; // the file that says which tensors there are
 
-    private Checkpoint(string source, Dictionary<string, SafetensorsFile> fileOfTensor) => (_source, _fileOfTensor) = (source, fileOfTensor);
+    private Checkpoint(string source, Dictionary<string, SafetensorsFile> fileOfTensor) =>
+        (_source, _fileOfTensor) = (source, fileOfTensor);
 
     /// <summary>The names of all tensors.</summary>
     public IReadOnlyCollection<string> Names => _fileOfTensor.Keys;
@@ -72,7 +73,8 @@ public sealed class Checkpoint : IDisposable
                 if (!files.TryGetValue(shard, out var file))
                     files.Add(shard, file = SafetensorsFile.Open(Path.Combine(folder, shard)));
                 if (!file.Tensors.ContainsKey(tensor))
-                    throw new ModelException($"{index}: weight_map places tensor \"{tensor}\" in \"{shard}\", but that file does not hold it.");
+                    throw new ModelException($"{index}: weight_map places tensor \"{tensor}\" in \"{shard}\", "
+                        + "but that file does not hold it.");
             }
         }
         catch

@@ -21,7 +21,8 @@ internal static class CheckpointIndex
             var shard = entry.Value.GetString()!;
             if (!IsPlainName(shard))
                 throw new ModelException(
-                    $"{path}: weight_map places tensor \"{entry.Name}\" in \"{shard}\", but a shard must be a file in the index's own folder.");
+                    $"{path}: weight_map places tensor \"{entry.Name}\" in \"{shard}\", but a shard must be a file "
+                    + "in the index's own folder.");
             result.Add((entry.Name, shard));
         }
         return result;

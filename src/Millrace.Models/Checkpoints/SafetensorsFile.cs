@@ -84,7 +84,8 @@ public sealed class SafetensorsFile : IDisposable
         var source = $"{Path}: tensor \"{name}\"";
         if (!FloatConversion.Types.Contains(tensor.ElementType))
             throw new ModelException(
-                $"{source}: dtype is \"{tensor.ElementType}\", but only {string.Join(", ", FloatConversion.Types)} can be read as weights.");
+                $"{source}: dtype is \"{tensor.ElementType}\", but only {string.Join(", ", FloatConversion.Types)} "
+                + "can be read as weights.");
 
         var size = FloatConversion.Size(tensor.ElementType);
         var count = tensor.ByteCount / size;

@@ -58,7 +58,8 @@ internal static class SafetensorsHeader
         var bytes = ByteCount(shape, bits, source);
         if (bytes != offsets[1] - offsets[0])
             throw new ModelException(
-                $"{source}: data_offsets span {offsets[1] - offsets[0]} bytes, but {type} of shape {TensorInfo.FormatShape(shape)} takes {bytes}.");
+                $"{source}: data_offsets span {offsets[1] - offsets[0]} bytes, but {type} of shape "
+                + $"{TensorInfo.FormatShape(shape)} takes {bytes}.");
         return new TensorInfo(name, type, shape, offsets[0], bytes);
     }
 
@@ -85,7 +86,8 @@ internal static class SafetensorsHeader
         }
         return total % 8 == 0
             ? total / 8
-            : throw new ModelException($"{source}: shape {TensorInfo.FormatShape(shape)} does not fill whole bytes with elements of {bits} bits.");
+            : throw new ModelException($"{source}: shape {TensorInfo.FormatShape(shape)} does not fill whole bytes "
+                + $"with elements of {bits} bits.");
     }
 
     private static void RequireCover(List<TensorInfo> tensors, long dataLength, string path)
@@ -98,7 +100,8 @@ internal static class SafetensorsHeader
                 throw new ModelException(
                     $"{source}: data_offsets end at {tensor.Offset + tensor.ByteCount}, but the file holds {dataLength} bytes of data.");
             if (tensor.Offset < covered)
-                throw new ModelException($"{source}: data_offsets begin at {tensor.Offset}, within another tensor, which ends at {covered}.");
+                throw new ModelException($"{source}: data_offsets begin at {tensor.Offset}, within another tensor, "
+                    + $"which ends at {covered}.");
             if (tensor.Offset > covered)
                 throw new ModelException($"{source}: data_offsets begin at {tensor.Offset}, but the data before it ends at {covered}.");
             covered += tensor.ByteCount;

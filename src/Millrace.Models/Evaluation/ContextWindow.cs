@@ -5,14 +5,15 @@ namespace Millrace.Models;
 /// </summary>
 /// <param name="Start">First token in the window.</param>
 /// <param name="End">One behind its last token.</param>
-/// <param name="FirstScored">The first token that is scored; behind <see cref="Start"/>, since the first has nothing to be predicted from.</param>
+/// <param name="FirstScored">The first token that is scored; behind <see cref="Start"/>, since the first has nothing to be predicted
+/// from.</param>
 internal readonly record struct ContextWindow(int Start, int End, int FirstScored)
 {
     public int ScoredTokens => Math.Max(0, End - FirstScored);
 
     /// <summary>
-    /// The sliding windows of Hugging Face's "Perplexity of fixed-length models": one every <paramref name="stride"/> tokens, each scoring what
-    /// no window before it held.
+    /// The sliding windows of Hugging Face's "Perplexity of fixed-length models": one every <paramref name="stride"/> tokens, each scoring
+    /// what no window before it held.
     /// </summary>
     public static List<ContextWindow> Slide(int tokens, int context, int stride)
     {

@@ -4,8 +4,8 @@ namespace Millrace.Models;
 public sealed record EvaluationOptions
 {
     /// <summary>
-    /// Tokens from the start of one window to that of the next, or null for the context length. With less, windows overlap and each token is
-    /// scored with more context, at proportionally more work.
+    /// Tokens from the start of one window to that of the next, or null for the context length. With less, windows overlap and each token
+    /// is scored with more context, at proportionally more work.
     /// </summary>
     public int? Stride { get; init; }
 

@@ -35,7 +35,8 @@ public static class ModelEvaluation
     {
         if (reference.VocabularySize != candidate.VocabularySize)
             throw new ModelException(
-                $"the models have vocabularies of {reference.VocabularySize} and {candidate.VocabularySize} tokens, but they must be the same.");
+                $"the models have vocabularies of {reference.VocabularySize} and {candidate.VocabularySize} tokens, "
+                + "but they must be the same.");
         var score = Run([reference, candidate], tokens, options ?? new(), progress, cancellation);
         return new ComparisonResult(
             new PerplexityResult(score.Nats[0] / score.Tokens, score.Tokens),
@@ -52,7 +53,8 @@ public static class ModelEvaluation
         long total = windows.Sum(w => (long)w.ScoredTokens), done = 0;
         if (total == 0)
             throw new ModelException(
-                $"{tokens.Length} tokens in windows of {context} leave nothing to predict, but at least 2 tokens and a context of 2 are needed.");
+                $"{tokens.Length} tokens in windows of {context} leave nothing to predict, "
+                + "but at least 2 tokens and a context of 2 are needed.");
 
         // Checked here once, so that the message gives the position in the sequence, not in a window.
         for (var i = 0; i < tokens.Length; i++) SessionGuard.RequireToken(models[0], i, tokens.Span[i]);
@@ -96,7 +98,8 @@ public static class ModelEvaluation
         }
     }
 
-    private static Score ScoreWindow(ILanguageModel[] models, ReadOnlySpan<int> tokens, ContextWindow window, CancellationToken cancellation)
+    private static Score ScoreWindow(
+        ILanguageModel[] models, ReadOnlySpan<int> tokens, ContextWindow window, CancellationToken cancellation)
     {
         var score = new Score(models.Length);
         if (window.ScoredTokens == 0) return score;

@@ -45,7 +45,8 @@ internal static class Dense
         }
         for (; column < columns; column++)
             for (var row = 0; row < rows; row++)
-                y[row * yStride + column] = OneElement(x.Slice(row * xStride, inner), m[column..], mStride, bias.Length == 0 ? 0 : bias[column]);
+                y[row * yStride + column] =
+                    OneElement(x.Slice(row * xStride, inner), m[column..], mStride, bias.Length == 0 ? 0 : bias[column]);
     }
 
     private static void FourRows(

@@ -77,7 +77,8 @@ public sealed record Gpt2Config
 
     /// <summary>This configuration, if its sizes make a model.</summary>
     /// <param name="source">Where it came from, for the message.</param>
-    /// <exception cref="ModelException">A size is not positive, heads do not divide the width, a matrix exceeds what .NET can hold.</exception>
+    /// <exception cref="ModelException">A size is not positive, heads do not divide the width, a matrix exceeds what .NET can
+    /// hold.</exception>
     public Gpt2Config Validate(string source = "configuration")
     {
         Positive("n_embd", Width);

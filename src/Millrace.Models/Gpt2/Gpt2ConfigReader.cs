@@ -45,7 +45,8 @@ internal static class Gpt2ConfigReader
         var architectures = fields.Texts("architectures");
         if (architectures.Length > 0 && !architectures.Any(Architectures.Contains))
             throw new ModelException(
-                $"{source}: architectures is {string.Join(", ", architectures)}, but only {string.Join(", ", Architectures)} are supported.");
+                $"{source}: architectures is {string.Join(", ", architectures)}, but only "
+                + $"{string.Join(", ", Architectures)} are supported.");
         if (type is null && architectures.Length == 0)
             throw new ModelException($"{source}: model_type is missing, but it must be \"gpt2\".");
 

@@ -64,7 +64,8 @@ internal static class Gpt2WeightsReader
                 && LayerTensors.Contains(rest[(dot + 1)..]);
             if (!known)
                 throw new ModelException(
-                    $"{checkpoint.FileOf(name)}: tensor \"{name}\" has no place in a GPT-2 of {config.Layers} layers, which n_layer asks for.");
+                    $"{checkpoint.FileOf(name)}: tensor \"{name}\" has no place in a GPT-2 of {config.Layers} "
+                    + "layers, which n_layer asks for.");
         }
     }
 }

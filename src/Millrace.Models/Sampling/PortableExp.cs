@@ -1,8 +1,8 @@
 namespace Millrace.Models;
 
 /// <summary>
-/// exp(x) for x of at most 0, in additions and multiplications alone. <see cref="Math.Exp"/> is the C library's and differs between systems in
-/// the last bit; one such bit could make a sampled text differ.
+/// exp(x) for x of at most 0, in additions and multiplications alone. <see cref="Math.Exp"/> is the C library's and differs between systems
+/// in the last bit; one such bit could make a sampled text differ.
 /// </summary>
 internal static class PortableExp
 {

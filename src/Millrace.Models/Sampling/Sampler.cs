@@ -1,7 +1,8 @@
 namespace Millrace.Models;
 
 /// <summary>
-/// Chooses the next token from logits. The same logits, options and seed give the same tokens on every machine. Used by one thread at a time.
+/// Chooses the next token from logits. The same logits, options and seed give the same tokens on every machine. Used by one thread at a
+/// time.
 /// </summary>
 public sealed class Sampler
 {

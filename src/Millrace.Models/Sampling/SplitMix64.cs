@@ -1,8 +1,8 @@
 namespace Millrace.Models;
 
 /// <summary>
-/// The SplitMix64 generator (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, OOPSLA 2014): the same numbers for the same
-/// seed on every machine and in every version of .NET, which <see cref="Random"/> does not promise.
+/// The SplitMix64 generator (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, OOPSLA 2014): the same numbers for the
+/// same seed on every machine and in every version of .NET, which <see cref="Random"/> does not promise.
 /// </summary>
 public sealed class SplitMix64
 {

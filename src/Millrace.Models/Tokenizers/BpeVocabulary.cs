@@ -1,6 +1,7 @@
 namespace Millrace.Models;
 
-/// <summary>What byte-pair encoding needs of a vocabulary: the token of each byte, and what each pair of tokens merges to, with its rank.</summary>
+/// <summary>What byte-pair encoding needs of a vocabulary: the token of each byte, and what each pair of tokens merges to, with its
+/// rank.</summary>
 internal sealed class BpeVocabulary
 {
     private readonly int[] _tokenOfByte = new int[256]; // -1 where there is none

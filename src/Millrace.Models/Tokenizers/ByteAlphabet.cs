@@ -15,7 +15,8 @@ internal static class ByteAlphabet
     /// <summary>The character that stands for a byte.</summary>
     public static char CharacterOf(byte value) => Characters[value];
 
-    /// <summary>The bytes that a vocabulary entry stands for; an entry outside the alphabet, as added tokens may be, stands for its UTF-8.</summary>
+    /// <summary>The bytes that a vocabulary entry stands for; an entry outside the alphabet, as added tokens may be, stands for its
+    /// UTF-8.</summary>
     public static byte[] BytesOf(string entry)
     {
         var result = new byte[entry.Length];

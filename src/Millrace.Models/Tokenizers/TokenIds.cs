@@ -12,7 +12,8 @@ internal static class TokenIds
             ids.Add(entry.Name, entry.Value.ValueKind == JsonValueKind.Number && entry.Value.TryGetInt32(out var id)
                 ? RequireId(id, entry.Name, source)
                 : throw new ModelException(
-                    $"{source}: token \"{entry.Name}\" has the id {ModelText.Excerpt(entry.Value.GetRawText())}, but an id must be an integer."));
+                    $"{source}: token \"{entry.Name}\" has the id {ModelText.Excerpt(entry.Value.GetRawText())}, but "
+                    + "an id must be an integer."));
         return ids;
     }
 

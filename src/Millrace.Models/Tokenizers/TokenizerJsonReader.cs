@@ -3,11 +3,15 @@ using System.Text.Json;
 namespace Millrace.Models;
 
 /// <summary>
-/// Reads <c>tokenizer.json</c>, the form of Hugging Face's tokenizers library, where it describes a byte-level BPE as GPT-2's. Anything that
-/// would change the tokens and is not supported is refused, not ignored.
+/// Reads <c>tokenizer.json</c>, the form of Hugging Face's tokenizers library, where it describes a byte-level BPE as GPT-2's. Anything
+/// that would change the tokens and is not supported is refused, not ignored.
 /// </summary>
 internal static class TokenizerJsonReader
 {
+    // Options of the model that would change the tokens.
+    private static readonly string[] UnusedOptions =
+        ["dropout", "continuing_subword_prefix", "end_of_word_suffix", "byte_fallback", "ignore_merges"];
+
     public static ByteLevelBpeTokenizer Load(string path) => ModelText.ReadJson(ModelText.Read(path), path, root => Read(root, path));
 
     private static ByteLevelBpeTokenizer Read(JsonElement root, string path)
@@ -19,8 +23,7 @@ internal static class TokenizerJsonReader
         RequireAbsent(fields, "normalizer", path);
         var prefixSpace = PreTokenizer(fields, path);
         PostProcessor(fields, path);
-        foreach (var name in (ReadOnlySpan<string>)["dropout", "continuing_subword_prefix", "end_of_word_suffix", "byte_fallback", "ignore_merges"])
-            RequireAbsent(model, name, modelSource);
+        foreach (var name in UnusedOptions) RequireAbsent(model, name, modelSource);
 
         var ids = TokenIds.Read(model.Required("vocab", JsonValueKind.Object, "an object from tokens to ids"), $"{path}: model.vocab");
         var merges = Merges(model, $"{path}: model.merges");
@@ -29,7 +32,8 @@ internal static class TokenizerJsonReader
         if (model.OptionalText("unk_token") is { } unknownText)
             unknown = ids.TryGetValue(unknownText, out var id) ? id : added.FirstOrDefault(t => t.Content == unknownText)?.Id
                 ?? throw new ModelException($"{modelSource}: unk_token is \"{unknownText}\", which is not in the vocabulary.");
-        return new ByteLevelBpeTokenizer(new BpeVocabulary(ids, merges, unknown, path, $"{path}: model.merges"), ids, added, prefixSpace, path);
+        return new ByteLevelBpeTokenizer(
+            new BpeVocabulary(ids, merges, unknown, path, $"{path}: model.merges"), ids, added, prefixSpace, path);
     }
 
     // Returns whether a blank is put before text that has none.
@@ -38,7 +42,8 @@ internal static class TokenizerJsonReader
         var source = $"{path}: pre_tokenizer";
         var pre = new JsonFields(fields.Required("pre_tokenizer", JsonValueKind.Object, "an object"), source);
         RequireKind(pre, "type", "ByteLevel", source);
-        if (!pre.Flag(true, "use_regex")) throw new ModelException($"{source}: use_regex is false, but only true, as in GPT-2, is supported.");
+        if (!pre.Flag(true, "use_regex"))
+            throw new ModelException($"{source}: use_regex is false, but only true, as in GPT-2, is supported.");
         return pre.Flag(true, "add_prefix_space");
     }
 
@@ -54,7 +59,8 @@ internal static class TokenizerJsonReader
             throw new ModelException($"{source}: type is \"{type}\", but only \"ByteLevel\", as in GPT-2, is supported.");
         foreach (var piece in post.Required("single", JsonValueKind.Array, "a list").EnumerateArray())
             if (piece.ValueKind != JsonValueKind.Object || !piece.TryGetProperty("Sequence", out _))
-                throw new ModelException($"{source}: the template adds tokens to the text, but only templates that add none are supported.");
+                throw new ModelException($"{source}: the template adds tokens to the text, but only templates that "
+                    + "add none are supported.");
     }
 
     private static List<(string, string)> Merges(JsonFields model, string source)
@@ -70,7 +76,8 @@ internal static class TokenizerJsonReader
             };
             if (pair.Length != 2 || pair[0].Length == 0 || pair[1].Length == 0)
                 throw new ModelException(
-                    $"{source}: merge {merges.Count} is {ModelText.Excerpt(merge.GetRawText())}, but it must be \"left right\" or [\"left\", \"right\"].");
+                    $"{source}: merge {merges.Count} is {ModelText.Excerpt(merge.GetRawText())}, but it must be "
+                    + "\"left right\" or [\"left\", \"right\"].");
             merges.Add((pair[0], pair[1]));
         }
         return merges;

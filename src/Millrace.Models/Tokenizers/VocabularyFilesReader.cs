@@ -4,7 +4,7 @@ namespace Millrace.Models;
 
 /// <summary>
 /// Reads the older form of GPT-2's tokenizer: <c>vocab.json</c> and <c>merges.txt</c>, and beside them, if they are there,
-/// <c>added_tokens.json</c> and <c>special_tokens_map.json</c>.
+/// <c>added_tokens.json</c>, <c>special_tokens_map.json</c> and <c>tokenizer_config.json</c>.
 /// </summary>
 internal static class VocabularyFilesReader
 {
@@ -21,22 +21,23 @@ internal static class VocabularyFilesReader
 
         var added = new Dictionary<string, int>(StringComparer.Ordinal);
         if (ids.TryGetValue(EndOfText, out var end)) added[EndOfText] = end;
-        var addedPath = Path.Combine(folder, "added_tokens.json");
-        if (File.Exists(addedPath))
-            foreach (var (content, id) in ReadJsonFile(addedPath, root => TokenIds.Read(root, addedPath))) added[content] = id;
-        var mapPath = Path.Combine(folder, "special_tokens_map.json");
+        foreach (var (content, id) in IfThere(folder, "added_tokens.json", TokenIds.Read) ?? []) added[content] = id;
+
         int? unknown = null;
-        if (File.Exists(mapPath))
-            foreach (var (role, content) in ReadJsonFile(mapPath, root => SpecialTokens(root, mapPath)))
+        foreach (var name in (ReadOnlySpan<string>)["special_tokens_map.json", "tokenizer_config.json"])
+            foreach (var (role, content) in IfThere(folder, name, SpecialTokens) ?? [])
             {
-                if (!added.TryGetValue(content, out var id) && !ids.TryGetValue(content, out id)) continue; // a name without an id
+                // transformers gives a special token without an id the next free one; the model has no row for it, so it is left out.
+                if (content.Length == 0 || (!added.TryGetValue(content, out var id) && !ids.TryGetValue(content, out id))) continue;
                 added[content] = id;
                 if (role == "unk_token") unknown = id;
             }
+        var prefixSpace = IfThere<bool?>(
+            folder, "tokenizer_config.json", (root, source) => new JsonFields(root, source).Flag(false, "add_prefix_space")) ?? false;
 
         return new ByteLevelBpeTokenizer(
             new BpeVocabulary(ids, merges, unknown, vocabularyPath, mergesPath), ids,
-            [.. added.Where(a => a.Key.Length > 0).Select(a => new AddedToken(a.Value, a.Key))], prefixSpace: false, vocabularyPath);
+            [.. added.Select(a => new AddedToken(a.Value, a.Key))], prefixSpace, vocabularyPath);
     }
 
     private static List<(string, string)> ParseMerges(string text, string path)
@@ -47,25 +48,36 @@ internal static class VocabularyFilesReader
         {
             number++;
             var line = raw.TrimEnd('\r');
-            if (line.Length == 0 || number == 1 && line.StartsWith("#version", StringComparison.Ordinal)) continue;
+            if (line.Length == 0 || (number == 1 && line.StartsWith("#version", StringComparison.Ordinal))) continue;
             var parts = line.Split(' ');
             if (parts.Length != 2 || parts[0].Length == 0 || parts[1].Length == 0)
-                throw new ModelException($"{path}: line {number} is \"{ModelText.Excerpt(line)}\", but it must be two tokens with a blank between.");
+                throw new ModelException($"{path}: line {number} is \"{ModelText.Excerpt(line)}\", but it must be "
+                    + "two tokens with a blank between.");
             merges.Add((parts[0], parts[1]));
         }
         return merges;
     }
 
-    // Each entry is a token, an object with the token as its content, or a list of either.
-    private static List<(string Role, string Content)> SpecialTokens(JsonElement root, string path)
+    // Among other fields, those that name special tokens: as a string, as an object with the token as its content, or as a list of either.
+    private static List<(string Role, string Content)> SpecialTokens(JsonElement root, string source)
     {
         var result = new List<(string, string)>();
-        foreach (var entry in new JsonFields(root, path).Entries("field"))
-            foreach (var value in entry.Value.ValueKind == JsonValueKind.Array ? entry.Value.EnumerateArray().ToArray() : [entry.Value])
-                if (value.ValueKind == JsonValueKind.String) result.Add((entry.Name, value.GetString()!));
+        foreach (var field in new JsonFields(root, source).Entries("field"))
+        {
+            if (!field.Name.EndsWith("_token", StringComparison.Ordinal) && field.Name != "additional_special_tokens") continue;
+            var isList = field.Value.ValueKind == JsonValueKind.Array;
+            foreach (var value in isList ? [.. field.Value.EnumerateArray()] : (JsonElement[])[field.Value])
+                if (value.ValueKind == JsonValueKind.String) result.Add((field.Name, value.GetString()!));
                 else if (value.ValueKind == JsonValueKind.Object)
-                    result.Add((entry.Name, new JsonFields(value, $"{path}: {entry.Name}").RequiredText("content")));
+                    result.Add((field.Name, new JsonFields(value, $"{source}: {field.Name}").RequiredText("content")));
+        }
         return result;
+    }
+
+    private static T? IfThere<T>(string folder, string name, Func<JsonElement, string, T> read)
+    {
+        var path = Path.Combine(folder, name);
+        return File.Exists(path) ? ReadJsonFile(path, root => read(root, path)) : default;
     }
 
     private static T ReadJsonFile<T>(string path, Func<JsonElement, T> read) => ModelText.ReadJson(ModelText.Read(path), path, read);
