@@ -43,8 +43,10 @@ public sealed class ActivationFunctionTests
 
     [Fact]
     public void Refuses_an_unknown_name() => Assert.Equal(
-        "activation_function is \"prelu\", which is not supported; supported are gelu, gelu_10, gelu_accurate, gelu_fast, gelu_new, gelu_python, "
-        + "gelu_python_tanh, gelu_pytorch_tanh, hardswish, laplace, leaky_relu, linear, mish, quick_gelu, relu, relu2, relu6, sigmoid, silu, "
+        "activation_function is \"prelu\", which is not supported; supported are gelu, gelu_10, gelu_accurate, "
+        + "gelu_fast, gelu_new, gelu_python, "
+        + "gelu_python_tanh, gelu_pytorch_tanh, hardswish, laplace, leaky_relu, linear, mish, quick_gelu, relu, "
+        + "relu2, relu6, sigmoid, silu, "
         + "sqrtsoftplus, swish, tanh.",
         Refusal.Of(() => ActivationFunction.Parse("prelu")));
 }

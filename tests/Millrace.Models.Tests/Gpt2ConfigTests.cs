@@ -2,7 +2,8 @@ namespace Millrace.Models.Tests;
 
 public sealed class Gpt2ConfigTests
 {
-    private static Gpt2Config Parse(string fields) => Gpt2Config.Parse($$"""{"model_type": "gpt2"{{(fields == "" ? "" : ", " + fields)}}}""", "config.json");
+    private static Gpt2Config Parse(string fields) =>
+        Gpt2Config.Parse($$"""{"model_type": "gpt2"{{(fields == "" ? "" : ", " + fields)}}}""", "config.json");
 
     [Fact]
     public void Absent_fields_take_the_defaults_of_transformers()
@@ -10,7 +11,9 @@ public sealed class Gpt2ConfigTests
         var c = Parse("");
         Assert.Equal(new Gpt2Config { BosToken = 50256, EosToken = 50256 }, c);
         Assert.Equal((768, 12, 12, 3072, 1024, 50257), (c.Width, c.Layers, c.Heads, c.InnerWidth, c.ContextLength, c.VocabularySize));
-        Assert.Equal((1e-5, "gelu_new", true, true, false), (c.LayerNormEpsilon, c.Activation.Name, c.TiedHead, c.ScaleAttention, c.ScaleAttentionByInverseLayer));
+        Assert.Equal(
+            (1e-5, "gelu_new", true, true, false),
+            (c.LayerNormEpsilon, c.Activation.Name, c.TiedHead, c.ScaleAttention, c.ScaleAttentionByInverseLayer));
     }
 
     [Fact]
@@ -70,16 +73,20 @@ public sealed class Gpt2ConfigTests
     [InlineData("\"n_embd\": 12, \"hidden_size\": 24", "n_embd is 12 but hidden_size is 24, though they mean the same.")]
     [InlineData("\"n_embd\": 120000", "a matrix of n_embd x 3 n_embd has 43200000000 elements, but at most 2147483591 can be held.")]
     [InlineData("\"n_inner\": 2000000000", "a matrix of n_embd x n_inner has 1536000000000 elements, but at most 2147483591 can be held.")]
-    [InlineData("\"n_positions\": 2000000000", "a matrix of n_positions x n_embd has 1536000000000 elements, but at most 2147483591 can be held.")]
-    [InlineData("\"vocab_size\": 2000000000", "a matrix of vocab_size x n_embd has 1536000000000 elements, but at most 2147483591 can be held.")]
+    [InlineData("\"n_positions\": 2000000000",
+        "a matrix of n_positions x n_embd has 1536000000000 elements, but at most 2147483591 can be held.")]
+    [InlineData("\"vocab_size\": 2000000000",
+        "a matrix of vocab_size x n_embd has 1536000000000 elements, but at most 2147483591 can be held.")]
     [InlineData("\"layer_norm_epsilon\": -1e-5", "layer_norm_epsilon is -1E-05, but it must be a number of at least 0.")]
     [InlineData("\"layer_norm_epsilon\": \"1e-5\"", "layer_norm_epsilon is \"1e-5\", but it must be a number.")]
     [InlineData("\"tie_word_embeddings\": 1", "tie_word_embeddings is 1, but it must be true or false.")]
     [InlineData("\"activation_function\": 3", "activation_function is 3, but it must be a string.")]
     [InlineData("\"add_cross_attention\": true", "add_cross_attention is true, but only models without cross-attention are supported.")]
-    [InlineData("\"architectures\": [\"BertModel\", \"X\"]", "architectures is BertModel, X, but only GPT2LMHeadModel, GPT2Model, GPT2DoubleHeadsModel are supported.")]
+    [InlineData("\"architectures\": [\"BertModel\", \"X\"]",
+        "architectures is BertModel, X, but only GPT2LMHeadModel, GPT2Model, GPT2DoubleHeadsModel are supported.")]
     [InlineData("\"architectures\": [1]", "architectures is [1], but it must be a list of strings.")]
-    public void Refuses_a_field(string fields, string sentence) => Assert.Equal("config.json: " + sentence, Refusal.Of(() => Parse(fields)));
+    public void Refuses_a_field(string fields, string sentence) =>
+        Assert.Equal("config.json: " + sentence, Refusal.Of(() => Parse(fields)));
 
     [Theory]
     [InlineData("""{"model_type": "llama"}""", "config.json: model_type is \"llama\", but only \"gpt2\" is supported.")]
@@ -88,7 +95,8 @@ public sealed class Gpt2ConfigTests
     [InlineData("[]", "config.json: it is [], but it must be a JSON object.")]
     [InlineData("{\n \"a\": }", "config.json: it is not valid JSON (line 2, byte 7).")]
     [InlineData("{\"model_type\": \"\\ud800\"}", "config.json: it holds a string that is not valid Unicode.")]
-    public void Refuses_a_file(string json, string sentence) => Assert.Equal(sentence, Refusal.Of(() => Gpt2Config.Parse(json, "config.json")));
+    public void Refuses_a_file(string json, string sentence) =>
+        Assert.Equal(sentence, Refusal.Of(() => Gpt2Config.Parse(json, "config.json")));
 
     [Fact]
     public void An_architecture_alone_is_enough() =>
@@ -101,7 +109,9 @@ public sealed class Gpt2ConfigTests
 
     [Fact]
     public void A_configuration_made_in_code_is_validated_too() =>
-        Assert.Equal("configuration: n_embd is 7, but it must be a multiple of n_head, which is 2.", Refusal.Of(() => new Gpt2Config { Width = 7, Heads = 2 }.Validate()));
+        Assert.Equal(
+            "configuration: n_embd is 7, but it must be a multiple of n_head, which is 2.",
+            Refusal.Of(() => new Gpt2Config { Width = 7, Heads = 2 }.Validate()));
 
     [Theory]
     [InlineData(true, false, 3, 0.25)]
@@ -109,5 +119,6 @@ public sealed class Gpt2ConfigTests
     [InlineData(false, false, 3, 1)]
     [InlineData(false, true, 1, 0.5)]
     public void Attention_is_scaled_by_head_width_and_layer(bool scale, bool byLayer, int layer, double expected) => Assert.Equal(
-        expected, new Gpt2Config { Width = 32, Heads = 2, ScaleAttention = scale, ScaleAttentionByInverseLayer = byLayer }.AttentionScale(layer));
+        expected,
+        new Gpt2Config { Width = 32, Heads = 2, ScaleAttention = scale, ScaleAttentionByInverseLayer = byLayer }.AttentionScale(layer));
 }

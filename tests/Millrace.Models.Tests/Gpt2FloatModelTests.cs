@@ -153,7 +153,9 @@ public sealed class Gpt2FloatModelTests
         using var checkpoint = new TinyCheckpoint(Small);
         var session = checkpoint.Load().Start();
         session.Forward([1]);
-        Assert.Equal($"token {token} at position 2 is not in the model's vocabulary, which is 0 to 28.", Refusal.Of(() => session.Forward([1, token])));
+        Assert.Equal(
+            $"token {token} at position 2 is not in the model's vocabulary, which is 0 to 28.",
+            Refusal.Of(() => session.Forward([1, token])));
         Assert.Equal(1, session.Position);
     }
 

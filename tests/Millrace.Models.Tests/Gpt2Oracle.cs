@@ -28,13 +28,16 @@ internal sealed class Gpt2Oracle(TinyCheckpoint checkpoint)
             for (var t = 0; t < x.Length; t++) x[t] = Sum(x[t], attention[t]);
             for (var t = 0; t < x.Length; t++)
             {
-                var hidden = Affine(Norm(x[t], h + "ln_2"), h + "mlp.c_fc", _c.Inner ?? 4 * d).Select(v => Activate(_c.Activation.Name, v)).ToArray();
+                var hidden = Affine(Norm(x[t], h + "ln_2"), h + "mlp.c_fc", _c.Inner ?? 4 * d)
+                    .Select(v => Activate(_c.Activation.Name, v)).ToArray();
                 x[t] = Sum(x[t], Affine(hidden, h + "mlp.c_proj", d));
             }
         }
         var head = _w[_c.TiedHead ? "wte.weight" : "lm_head.weight"];
-        return x.Select(row => Norm(row, "ln_f")).Select(row =>
-            Enumerable.Range(0, _c.VocabularySize).Select(v => Enumerable.Range(0, d).Sum(i => row[i] * head[v * d + i])).ToArray()).ToArray();
+        return x.Select(row => Norm(row, "ln_f"))
+            .Select(row => Enumerable.Range(0, _c.VocabularySize)
+                .Select(v => Enumerable.Range(0, d).Sum(i => row[i] * head[v * d + i])).ToArray())
+            .ToArray();
     }
 
     public static double Activate(string name, double x)
@@ -82,7 +85,8 @@ internal sealed class Gpt2Oracle(TinyCheckpoint checkpoint)
     {
         var mean = x.Average();
         var variance = x.Select(v => (v - mean) * (v - mean)).Average();
-        return x.Select((v, i) => (v - mean) / Math.Sqrt(variance + _c.LayerNormEpsilon) * _w[name + ".weight"][i] + _w[name + ".bias"][i]).ToArray();
+        var deviation = Math.Sqrt(variance + _c.LayerNormEpsilon);
+        return x.Select((v, i) => (v - mean) / deviation * _w[name + ".weight"][i] + _w[name + ".bias"][i]).ToArray();
     }
 
     private double[] Affine(double[] x, string name, int outputs)

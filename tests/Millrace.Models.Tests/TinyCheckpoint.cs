@@ -19,7 +19,8 @@ public sealed class TinyCheckpoint : IDisposable
     /// <param name="type">F32, F16, BF16 or F64.</param>
     /// <param name="shards">Files to spread the tensors over; with more than one an index is written.</param>
     /// <param name="prefix">Before every name but the head's.</param>
-    /// <param name="byteTokenizer">Also write a <c>tokenizer.json</c> of one token a byte, and <c>&lt;|endoftext|&gt;</c> as token 256.</param>
+    /// <param name="byteTokenizer">Also write a <c>tokenizer.json</c> of one token a byte, and <c>&lt;|endoftext|&gt;</c> as token
+    /// 256.</param>
     /// <param name="gain">Scales all matrices: larger makes sharper attention and larger logits.</param>
     public TinyCheckpoint(
         Gpt2Config config, ulong seed = 1, string type = "F32", int shards = 1, string prefix = "transformer.", bool byteTokenizer = false,
@@ -196,6 +197,7 @@ public sealed class TinyCheckpoint : IDisposable
             WriteSafetensors(Path(name), part);
             foreach (var tensor in part) map[tensor.Key] = name;
         }
-        File.WriteAllText(Path("model.safetensors.index.json"), new JsonObject { ["metadata"] = new JsonObject(), ["weight_map"] = map }.ToJsonString());
+        var index = new JsonObject { ["metadata"] = new JsonObject(), ["weight_map"] = map };
+        File.WriteAllText(Path("model.safetensors.index.json"), index.ToJsonString());
     }
 }
