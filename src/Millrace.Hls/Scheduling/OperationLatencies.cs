@@ -1,0 +1,56 @@
+namespace Millrace.Hls;
+
+/// <summary>Pipeline stages of each kind of operation: an assumption about the technology (about 300 MHz on UltraScale+), to be changed where it does not hold.</summary>
+public sealed record OperationLatencies
+{
+    /// <summary>Addition, subtraction, comparison, minimum, maximum, and each level of a reduction tree.</summary>
+    public int Add { get; init; } = 1;
+
+    /// <summary>Multiplication: a DSP with its input, product and output registers.</summary>
+    public int Multiply { get; init; } = 3;
+
+    /// <summary>Multiplication of operands too wide for one DSP (27 x 18).</summary>
+    public int WideMultiply { get; init; } = 5;
+
+    /// <summary>Choice, bitwise logic.</summary>
+    public int Logic { get; init; }
+
+    /// <summary>Rounding or clamping.</summary>
+    public int Round { get; init; } = 1;
+
+    /// <summary>Shift by an amount known at run time, leading zeros, choice of a chunk.</summary>
+    public int Barrel { get; init; } = 1;
+
+    /// <summary>Reading an on-chip memory, ping-pong buffer or table, output register included.</summary>
+    public int Memory { get; init; } = 2;
+
+    /// <summary>Cycles from the start of an operation until its result is there.</summary>
+    /// <param name="value">The operation.</param>
+    /// <param name="offChip">Timing of off-chip memories by port.</param>
+    internal int Of(Value value, IReadOnlyDictionary<Port, OffChipTiming> offChip) => value switch
+    {
+        BinaryValue { Operation: BinaryOperation.Multiply } m => MultiplyOf(m.Operands[0].Element, m.Operands[1].Element),
+        BinaryValue { Operation: BinaryOperation.And or BinaryOperation.Or or BinaryOperation.Xor } => Logic,
+        BinaryValue => Add,
+        SelectValue => Logic,
+        ConvertValue { Conversion: Conversion.Saturate } => Round,
+        ShiftValue { IsConstant: true, Operation: ShiftOperation.RoundRight } => Round,
+        ShiftValue { IsConstant: true } => 0,
+        ShiftValue { Operation: ShiftOperation.RoundRight } => Barrel + Round,
+        ShiftValue or LeadingZerosValue or ChunkValue => Barrel,
+        ReduceValue r => Levels(r.Size) * Add,
+        OuterDotValue d => MultiplyOf(d.Operands[0].Element, d.Operands[1].Element) + (Levels(d.Depth) * Add),
+        TableValue or MemoryReadValue or BufferReadValue => Memory,
+        LoadValue l => offChip[l.Port].ReadLatency,
+        StoreValue s => offChip[s.Port].WriteLatency,
+        _ => 0,
+    };
+
+    private static int Levels(int lanes) => 32 - (int)int.LeadingZeroCount(lanes - 1);
+
+    private int MultiplyOf(ScalarType a, ScalarType b)
+    {
+        var (wide, narrow) = (Math.Max(a.Width + (a.Signed ? 0 : 1), b.Width + (b.Signed ? 0 : 1)), Math.Min(a.Width + (a.Signed ? 0 : 1), b.Width + (b.Signed ? 0 : 1)));
+        return wide <= 27 && narrow <= 18 ? Multiply : WideMultiply;
+    }
+}

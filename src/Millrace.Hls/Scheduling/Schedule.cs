@@ -1,0 +1,23 @@
+namespace Millrace.Hls;
+
+/// <summary>When, in cycles after a firing, each operation of a process happens; how often it may fire.</summary>
+public sealed class Schedule
+{
+    private readonly IReadOnlyDictionary<Value, int> values;
+    private readonly IReadOnlyDictionary<Statement, int> statements;
+
+    internal Schedule(int interval, int depth, IReadOnlyDictionary<Value, int> values, IReadOnlyDictionary<Statement, int> statements) =>
+        (InitiationInterval, Depth, this.values, this.statements) = (interval, depth, values, statements);
+
+    /// <summary>Least cycles between two firings (II).</summary>
+    public int InitiationInterval { get; }
+
+    /// <summary>Cycles from a firing until its last effect: the pipeline's depth.</summary>
+    public int Depth { get; }
+
+    /// <summary>Stage at which an operation starts.</summary>
+    public int StageOf(Value value) => values[value];
+
+    /// <summary>Stage at which an effect happens; for the block of a ping-pong buffer, at which it is handed over or released.</summary>
+    public int StageOf(Statement statement) => statements[statement];
+}

@@ -1,0 +1,73 @@
+namespace Millrace.Hls;
+
+/// <summary>Words of an on-chip memory or of all blocks of a ping-pong buffer.</summary>
+internal sealed class Storage
+{
+    internal readonly int[] Narrow = [];
+    internal readonly long[] Wide = [];
+
+    internal Storage(HardwareType word, long words)
+    {
+        var lanes = words * word.Lanes;
+        if (word.Element.IsNarrow)
+            Narrow = new int[lanes];
+        else
+            Wide = new long[lanes];
+    }
+}
+
+/// <summary>The contents of an off-chip memory: bytes, elements little-endian, lane 0 of word 0 first.</summary>
+public sealed class MemoryImage
+{
+    internal MemoryImage(OffChipMemory memory)
+    {
+        Memory = memory;
+        Bytes = new byte[memory.Words * memory.WordBytes];
+    }
+
+    /// <summary>The memory.</summary>
+    public OffChipMemory Memory { get; }
+
+    /// <summary>All its bytes.</summary>
+    public byte[] Bytes { get; }
+
+    internal void Load(long address, long[] r, int[] narrow)
+    {
+        var at = (int)(address * Memory.WordBytes);
+        var (lanes, type) = (Memory.Word.Lanes, Memory.Word.Element);
+        if (type is { Width: 8, Signed: true })
+        {
+            var from = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, sbyte>(Bytes.AsSpan(at, lanes));
+            for (var i = 0; i < lanes; i++)
+                narrow[i] = from[i];
+            return;
+        }
+
+        for (var i = 0; i < lanes; i++)
+        {
+            var raw = type.Width switch
+            {
+                8 => Bytes[at + i],
+                16 => BitConverter.ToUInt16(Bytes, at + (i * 2)),
+                32 => BitConverter.ToUInt32(Bytes, at + (i * 4)),
+                _ => BitConverter.ToInt64(Bytes, at + (i * 8)),
+            };
+            var value = Scalars.Wrap(raw, type.Width, type.Signed);
+            if (type.IsNarrow)
+                narrow[i] = (int)value;
+            else
+                r[i] = value;
+        }
+    }
+
+    internal void Store(long address, long[] wide, int wo, int[] narrow, int no)
+    {
+        var (at, type) = (address * Memory.WordBytes, Memory.Word.Element);
+        for (var i = 0; i < Memory.Word.Lanes; i++)
+        {
+            var value = type.IsNarrow ? narrow[no + i] : wide[wo + i];
+            for (var b = 0; b < type.Width; b += 8)
+                Bytes[at++] = (byte)(value >> b);
+        }
+    }
+}
