@@ -23,7 +23,7 @@ public static class InverseSquareRootTable
     /// <summary>A: 512 values UInt(19), the first 128 of them 0 and never read.</summary>
     public static ReadOnlySpan<int> Bases => BaseTable;
 
-    /// <summary>B: 512 drops UInt(11) from one base to the next, the first 128 of them 0 and never read.</summary>
+    /// <summary>B: 512 drops UInt(10) from one base to the next, the first 128 of them 0 and never read.</summary>
     public static ReadOnlySpan<int> Slopes => SlopeTable;
 
     /// <summary>1/sqrt(w / 2^16) with 18 fraction bits, for w in [2^16, 2^18).</summary>
