@@ -37,7 +37,16 @@ public abstract class IndexExpression
     public static IndexExpression Max(IndexExpression a, IndexExpression b) => BinaryIndex.Of(IndexOperation.Max, a, b);
 
     /// <summary>ceil(this / divisor) for a positive constant divisor.</summary>
-    public IndexExpression CeilingDivide(int divisor) => BinaryIndex.Of(IndexOperation.CeilingDivide, this, divisor);
+    /// <exception cref="DiagnosticException">MR0217: the divisor is not positive.</exception>
+    public IndexExpression CeilingDivide(int divisor) => BinaryIndex.Of(IndexOperation.CeilingDivide, this, Positive(divisor));
+
+    /// <summary>floor(this / divisor) for a positive constant divisor.</summary>
+    /// <exception cref="DiagnosticException">MR0217: the divisor is not positive.</exception>
+    public IndexExpression Divide(int divisor) => BinaryIndex.Of(IndexOperation.Divide, this, Positive(divisor));
+
+    /// <summary>this - divisor * floor(this / divisor) for a positive constant divisor.</summary>
+    /// <exception cref="DiagnosticException">MR0217: the divisor is not positive.</exception>
+    public IndexExpression Modulo(int divisor) => BinaryIndex.Of(IndexOperation.Modulo, this, Positive(divisor));
 
     /// <summary>True when less.</summary>
     public static Guard operator <(IndexExpression a, IndexExpression b) => new CompareGuard(Comparison.Less, a, b);
@@ -59,6 +68,9 @@ public abstract class IndexExpression
 
     /// <summary>The number as a value of the data path.</summary>
     public static implicit operator Value(IndexExpression index) => index.ToValue();
+
+    private static int Positive(int divisor) => divisor > 0 ? divisor
+        : throw new DiagnosticException("MR0217", SourcePosition.Unknown, $"an index expression is divided by {divisor}; a positive constant is needed");
 
     /// <summary>Its value for given indices and arguments.</summary>
     internal abstract long Evaluate(Func<LoopIndex, long> index, IReadOnlyDictionary<string, long> arguments);

@@ -8,8 +8,8 @@ namespace Millrace.Hls;
 /// </summary>
 public sealed class Memory
 {
-    internal Memory(ProcessBuilder owner, string name, HardwareType word, int words, int parts, int distance, SourcePosition position) =>
-        (Owner, Name, Type, Words, Parts, Distance, Position) = (owner, name, word, words, parts, distance, position);
+    internal Memory(ProcessBuilder owner, string name, HardwareType word, int words, int parts, int distance, IReadOnlyList<long>? initial, SourcePosition position) =>
+        (Owner, Name, Type, Words, Parts, Distance, Initial, Position) = (owner, name, word, words, parts, distance, initial, position);
 
     /// <summary>The author's name.</summary>
     public string Name { get; }
@@ -17,8 +17,11 @@ public sealed class Memory
     /// <summary>Type of a word.</summary>
     public HardwareType Type { get; }
 
-    /// <summary>Number of words; all 0 before the first launch.</summary>
+    /// <summary>Number of words.</summary>
     public int Words { get; }
+
+    /// <summary>Raw lanes of all words before the first launch, lane 0 of word 0 first; null if they are 0. With contents and no write it is a ROM.</summary>
+    public IReadOnlyList<long>? Initial { get; }
 
     /// <summary>Separately writable parts of a word.</summary>
     public int Parts { get; }

@@ -58,10 +58,15 @@ public sealed class ProcessBuilder
         return register;
     }
 
-    /// <summary>Declares an on-chip memory of this process alone; see <see cref="Memory"/>.</summary>
-    public Memory Memory(string name, HardwareType word, int words, int parts = 1, int distance = 1, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    /// <summary>Declares an on-chip memory of this process alone, with contents if <paramref name="initial"/> gives the raw lanes of all words; see <see cref="Memory"/>.</summary>
+    public Memory Memory(
+        string name, HardwareType word, int words, int parts = 1, int distance = 1, IReadOnlyList<long>? initial = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        var memory = new Memory(this, name, word, words, parts, distance, new(file, line));
+        var memory = new Memory(this, name, word, words, parts, distance, initial, new(file, line));
+        if (initial is not null && initial.Count != (long)words * word.Lanes)
+            Report("MR0218", memory.Position, $"memory '{name}' of {words} words of {word} was given {initial.Count} lanes as contents; {(long)words * word.Lanes} are needed");
+        if (initial?.FirstOrDefault(v => !word.Element.Holds(v)) is { } wrong and not 0)
+            Report("MR0203", memory.Position, $"memory '{name}' of {word} was given {wrong} as contents, which it cannot hold");
         CheckShape(name, word, words, parts, memory.Position);
         if (distance < 1)
             Report("MR0204", memory.Position, $"memory '{name}': a distance of {distance} firings between write and read was given; at least 1 is needed");

@@ -56,7 +56,7 @@ internal sealed class ProcessChecks(
     {
         var reads = accesses.OfType<MemoryReadValue>().Where(r => r.Memory == memory).ToList();
         var writes = statements.OfType<MemoryWriteStatement>().Where(w => w.Memory == memory).ToList();
-        if (reads.Count == 0 || writes.Count == 0)
+        if (reads.Count == 0 || (writes.Count == 0 && memory.Initial is null))
             process.Report("MR0211", memory.Position, $"memory '{memory.Name}' is never {(reads.Count == 0 ? "read" : "written")}");
         for (var i = 1; i < reads.Count; i++)
             process.Report("MR0213", reads[i].Position, $"memory '{memory.Name}' has one read port and is read here and at {reads[0].Position}");

@@ -116,8 +116,12 @@ internal sealed class LoopNestCode
         IndexOperation.Multiply => Expression.Multiply(a, b),
         IndexOperation.Min => Expression.Condition(Expression.LessThan(a, b), a, b),
         IndexOperation.Max => Expression.Condition(Expression.LessThan(a, b), b, a),
-        _ => Expression.Divide(Expression.Subtract(Expression.Add(a, b), Expression.Constant(1L)), b),
+        IndexOperation.CeilingDivide => Expression.Negate(Floor(Expression.Negate(a), b)),
+        IndexOperation.Divide => Floor(a, b),
+        _ => Expression.Subtract(a, Expression.Multiply(b, Floor(a, b))),
     };
+
+    private static MethodCallExpression Floor(Expression a, Expression b) => Expression.Call(typeof(BinaryIndex), nameof(BinaryIndex.Floor), null, a, b);
 
     private Expression Evaluate(Guard guard) => guard switch
     {

@@ -95,8 +95,8 @@ internal sealed partial class RunCode
             reset.Add(() => place.FillArray(initial));
         }
 
-        foreach (var memory in instance.Process.Statements.OfType<MemoryWriteStatement>().Select(w => w.Memory))
-            memories[memory] = new Storage(memory.Type, memory.Words);
+        foreach (var memory in instance.Process.Accesses.OfType<MemoryReadValue>().Select(r => r.Memory))
+            memories[memory] = new Storage(memory.Type, memory.Words, memory.Initial);
         foreach (var block in instance.Process.Statements.OfType<BufferBlockStatement>())
         {
             var state = new long[1];

@@ -6,13 +6,13 @@ internal sealed class Storage
     internal readonly int[] Narrow = [];
     internal readonly long[] Wide = [];
 
-    internal Storage(HardwareType word, long words)
+    internal Storage(HardwareType word, long words, IReadOnlyList<long>? initial = null)
     {
         var lanes = words * word.Lanes;
         if (word.Element.IsNarrow)
-            Narrow = new int[lanes];
+            Narrow = initial is null ? new int[lanes] : [.. initial.Select(v => (int)v)];
         else
-            Wide = new long[lanes];
+            Wide = initial is null ? new long[lanes] : [.. initial];
     }
 }
 
