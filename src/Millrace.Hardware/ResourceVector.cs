@@ -1,0 +1,33 @@
+namespace Millrace.Hardware;
+
+/// <summary>Amounts of what an FPGA is made of. Block RAM counts in halves of 18 Kb, so that every amount is a whole number.</summary>
+/// <param name="Lut">Look-up tables of six inputs.</param>
+/// <param name="FlipFlop">Flip-flops.</param>
+/// <param name="Dsp">DSP slices.</param>
+/// <param name="Bram18">Block RAMs of 18 Kb; a BRAM36 is two.</param>
+/// <param name="Uram">UltraRAMs of 288 Kb.</param>
+public readonly record struct ResourceVector(long Lut, long FlipFlop, long Dsp, long Bram18, long Uram)
+{
+    /// <summary>Block RAMs of 36 Kb.</summary>
+    public double Bram36 => Bram18 / 2.0;
+
+    /// <summary>Both together.</summary>
+    public static ResourceVector operator +(ResourceVector a, ResourceVector b) =>
+        new(a.Lut + b.Lut, a.FlipFlop + b.FlipFlop, a.Dsp + b.Dsp, a.Bram18 + b.Bram18, a.Uram + b.Uram);
+
+    /// <summary>What remains.</summary>
+    public static ResourceVector operator -(ResourceVector a, ResourceVector b) =>
+        new(a.Lut - b.Lut, a.FlipFlop - b.FlipFlop, a.Dsp - b.Dsp, a.Bram18 - b.Bram18, a.Uram - b.Uram);
+
+    /// <summary>This many of it.</summary>
+    public static ResourceVector operator *(long times, ResourceVector a) =>
+        new(times * a.Lut, times * a.FlipFlop, times * a.Dsp, times * a.Bram18, times * a.Uram);
+
+    /// <summary>True if there is enough of everything in <paramref name="available"/>.</summary>
+    public bool FitsIn(ResourceVector available) =>
+        Lut <= available.Lut && FlipFlop <= available.FlipFlop && Dsp <= available.Dsp && Bram18 <= available.Bram18 && Uram <= available.Uram;
+
+    /// <summary><c>1200 LUT, 2400 FF, 12 DSP, 8 BRAM18, 4 URAM</c>.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"{Lut} LUT, {FlipFlop} FF, {Dsp} DSP, {Bram18} BRAM18, {Uram} URAM");
+}
