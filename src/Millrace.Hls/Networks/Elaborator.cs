@@ -9,6 +9,8 @@ internal sealed class Elaborator(Network network, OperationLatencies latencies)
 
     internal Design Run()
     {
+        if (network.Ports.FirstOrDefault(p => p is BufferIn or BufferOut) is { } buffer)
+            throw new DiagnosticException("MR0313", buffer.Position, $"network '{network.Name}': {buffer.Kind} '{buffer.Name}' is at the border to the host, which has channels only; join it to a process inside");
         var inputs = network.InputWires.Select(w => new Link(w.Name, w.Type)).ToList();
         links.AddRange(inputs);
         foreach (var (link, port) in Walk(network, "", inputs).Zip(network.Outputs))

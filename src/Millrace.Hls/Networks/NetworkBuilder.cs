@@ -28,6 +28,16 @@ public sealed class NetworkBuilder
         return wire;
     }
 
+    /// <summary>Declares an input of the network that is the reading end of a ping-pong buffer.</summary>
+    public Wire InBuffer(string name, HardwareType word, int words, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        var port = new BufferIn(name, word, words, new(file, line));
+        Declare(port);
+        var wire = Keep(new Wire(this, name, port, word, port.Position));
+        inputs.Add(wire);
+        return wire;
+    }
+
     /// <summary>Declares an output of the network.</summary>
     public void Out(string name, Wire wire, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
@@ -93,7 +103,7 @@ public sealed class NetworkBuilder
         {
             (LoadPort or StorePort, OffChipMemory) => true,
             (InPort, Wire { Writer: null or OutPort or InPort }) => true,
-            (BufferIn, Wire { Writer: BufferOut }) => true,
+            (BufferIn, Wire { Writer: BufferOut or BufferIn }) => true,
             _ => false,
         };
         var (given, type) = from is Wire w ? ($"'{w.Name}'", w.Type) : ($"off-chip memory '{((OffChipMemory)from).Name}'", ((OffChipMemory)from).Word);
@@ -101,11 +111,13 @@ public sealed class NetworkBuilder
             Report("MR0311", position, $"{port.Kind} '{port.Name}' of '{name}' was joined to {given}, which is of another kind");
         else if (type != port.Type)
             Report("MR0310", position, $"{port.Kind} '{port.Name}' of '{name}' takes {port.Type} and was joined to {given} of {type}; the types must be equal");
-        else if (port is BufferIn b && from is Wire { Writer: BufferOut o } && b.Words != o.Words)
-            Report("MR0310", position, $"input buffer '{port.Name}' of '{name}' has blocks of {b.Words} words and was joined to {given} with blocks of {o.Words}");
+        else if (port is BufferIn b && from is Wire { Writer: { } writer } && b.Words != WordsOf(writer))
+            Report("MR0310", position, $"input buffer '{port.Name}' of '{name}' has blocks of {b.Words} words and was joined to {given} with blocks of {WordsOf(writer)}");
         if (from is Wire wire)
             Use(wire, position);
     }
+
+    private static int WordsOf(Port buffer) => buffer is BufferOut o ? o.Words : ((BufferIn)buffer).Words;
 
     private void Use(Wire wire, SourcePosition position)
     {

@@ -1,0 +1,134 @@
+using Millrace.Hls;
+using static Millrace.Hls.Language;
+
+namespace Millrace.Kernels;
+
+/// <summary>
+/// Causal attention for prefill and decode alike. Inputs: words of q, k and v, head by head, as one stream; a score multiplier and a value multiplier a pass; memories for keys and values.
+/// Keys and values of the new rows are stored; then, head by head, all keys and values the tile can see stream past the tile's rows. Output words in <see cref="AttentionShape.OutputOrder"/>.
+/// </summary>
+public static class Attention
+{
+    /// <summary>The network; inputs qkv, score_multiplier, value_multiplier; output y.</summary>
+    /// <param name="s">The shape.</param>
+    /// <param name="keys">Memory of the keys: <see cref="AttentionShape.PassWords"/> words of <see cref="AttentionShape.CacheWord"/> a pass.</param>
+    /// <param name="values">Memory of the values, likewise.</param>
+    public static Network Define(AttentionShape s, OffChipMemory keys, OffChipMemory values) => Network.Define("attention", n =>
+    {
+        s.Validate();
+        var qkv = n.In("qkv", s.Word);
+        var scoreMultiplier = n.In("score_multiplier", Requantize.Multiplier);
+        var valueMultiplier = n.In("value_multiplier", Requantize.Multiplier);
+
+        var (q, k, v) = n.Add(SplitHeads(s), qkv);
+        var queries = n.Add(Queries(s), q);
+        var keyStream = n.Add("keys", KeyValueCache.Define(s, keys), k);
+        var valueStream = n.Add("values", KeyValueCache.Define(s, values), v);
+        var scores = n.Add(Scores(s), queries, keyStream);
+        var softmax = n.Add(Softmax.Define(new SoftmaxShape(s.Score, s.Rows, s.Context, s.ScoreShift, Loops(s))), scores, scoreMultiplier);
+        var mixed = n.Add(Mix(s), softmax, valueStream);
+        n.Out("y", n.Add(MixRequantize(s), mixed, valueMultiplier));
+    });
+
+    /// <summary>The loops of scores: pass, tile, head, position; a row sees the positions up to its own.</summary>
+    private static SoftmaxLoops Loops(AttentionShape s) => (p, body) =>
+        s.Tiling.Loop(p, (_, tile) =>
+        p.Loop("head", s.Heads, head =>
+        p.Loop("position", s.Seen(tile), position =>
+        {
+            var visible = LaneNumbers(s.Rows) + (s.Start + (tile * s.Rows)) >= position;
+            body(new SoftmaxStep(position, tile.IsFirst & head.IsFirst & position.IsFirst, visible));
+        })));
+
+    /// <summary>Sends the words of q, k and v their ways.</summary>
+    private static Process SplitHeads(AttentionShape s) => Process.Define("split_heads", p =>
+    {
+        var qkv = p.In("qkv", s.Word);
+        var outputs = new[] { p.Out("q", s.Word), p.Out("k", s.Word), p.Out("v", s.Word) };
+
+        s.Tiling.Loop(p, (_, tile) =>
+        p.Loop("head", s.Heads, _ =>
+        p.Loop("part", 3, part =>
+        p.Loop("group", s.HeadSize / s.GroupColumns, _ =>
+        p.Loop("row", s.Tiling.RowsOf(tile), _ =>
+        p.Loop("word", s.GroupColumns / s.Lanes, _ =>
+        {
+            var v = qkv.Read();
+            for (var i = 0; i < 3; i++)
+                outputs[i].Write(v, when: part.Is(i));
+        }))))));
+    });
+
+    /// <summary>Gathers one head of all rows of a tile.</summary>
+    private static Process Queries(AttentionShape s) => Process.Define("queries", p =>
+    {
+        var headWords = s.HeadSize / s.Lanes;
+        var groupWords = s.GroupColumns / s.Lanes;
+        var q = p.In("q", s.Word);
+        var block = p.BufferOut("head", Vec(Int(8), s.Rows * s.HeadSize), 1, s.Rows * headWords);
+
+        s.Tiling.Loop(p, (_, tile) =>
+        p.Loop("head", s.Heads, _ =>
+        p.Loop("group", s.HeadSize / s.GroupColumns, group =>
+        p.Loop("row", s.Tiling.RowsOf(tile), row =>
+        p.Loop("word", groupWords, word =>
+        {
+            block.Write(0, q.Read(), part: (row * headWords) + (group * groupWords) + word);
+            block.Block(begin: group.IsFirst & row.IsFirst & word.IsFirst, commit: group.IsLast & row.IsLast & word.IsLast);
+        })))));
+    });
+
+    /// <summary>One key a cycle against the queries of all rows.</summary>
+    private static Process Scores(AttentionShape s) => Process.Define("scores", p =>
+    {
+        var queries = p.BufferIn("head", Vec(Int(8), s.Rows * s.HeadSize), 1);
+        var keys = p.In("keys", s.CacheWord);
+        var scores = p.Out("scores", Vec(s.Score, s.Rows));
+
+        s.Tiling.Loop(p, (_, tile) =>
+        p.Loop("head", s.Heads, _ =>
+        p.Loop("position", s.Seen(tile), position =>
+        {
+            scores.Write(OuterDot(queries.Read(0), keys.Read(), s.Rows, 1));
+            queries.Block(begin: position.IsFirst, release: position.IsLast);
+        })));
+    });
+
+    /// <summary>One value a cycle, weighted by the probabilities of all rows, added up in place.</summary>
+    private static Process Mix(AttentionShape s) => Process.Define("mix", p =>
+    {
+        var probabilities = p.In("probabilities", Vec(SoftmaxShape.Probability, s.Rows));
+        var values = p.In("values", s.CacheWord);
+        var sums = p.Out("sums", Vec(Int(32), s.Rows * s.HeadSize));
+
+        s.Tiling.Loop(p, (_, tile) =>
+        p.Loop("head", s.Heads, _ =>
+        p.Loop("position", s.Seen(tile), position =>
+        {
+            var sum = p.Register("sum", Vec(Int(32), s.Rows * s.HeadSize));
+            var next = (Select(position.IsFirst, 0, sum) + OuterDot(probabilities.Read(), values.Read(), s.Rows, s.HeadSize)).Wrap(Int(32));
+            sum.Set(next);
+            sums.Write(next, when: position.IsLast);
+        })));
+    });
+
+    /// <summary>y = saturate(round(sum * multiplier / 2^shift)), row after row of each head.</summary>
+    private static Process MixRequantize(AttentionShape s) => Process.Define("requantize", p =>
+    {
+        var words = s.HeadSize / s.Lanes;
+        var sums = p.In("sums", Vec(Int(32), s.Rows * s.HeadSize));
+        var multiplier = p.In("multiplier", Requantize.Multiplier);
+        var y = p.Out("y", s.Word);
+
+        s.Tiling.Loop(p, (_, tile) =>
+        p.Loop("head", s.Heads, head =>
+        p.Loop("row", s.Tiling.RowsOf(tile), row =>
+        p.Loop("word", words, word =>
+        {
+            var first = row.IsFirst & word.IsFirst;
+            var m = p.Hold("held_multiplier", multiplier, tile.IsFirst & head.IsFirst & first);
+            var sum = p.Hold("held_sums", sums, first).Chunk((row * words) + word, s.Lanes);
+            y.Write((sum * m).RoundShift(s.ValueShift).Saturate(Int(8)));
+        }))));
+    });
+}

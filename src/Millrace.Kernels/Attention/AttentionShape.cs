@@ -1,0 +1,76 @@
+using Millrace.Hls;
+using static Millrace.Hls.Language;
+
+namespace Millrace.Kernels;
+
+/// <summary>
+/// Shape of causal multi-head attention with a KV cache in off-chip memory. TENSOR rows x heads x head size, against all positions up to each row's own; BLOCK a tile of rows, one head;
+/// STREAM one key (or value) a cycle against every row of the tile.
+/// </summary>
+public sealed record AttentionShape
+{
+    /// <summary>Heads.</summary>
+    public required int Heads { get; init; }
+
+    /// <summary>Elements of a head with padding; a multiple of <see cref="GroupColumns"/>.</summary>
+    public required int HeadSize { get; init; }
+
+    /// <summary>Columns of a group in the stream that comes in, as the engine before gives them; a multiple of <see cref="Lanes"/>.</summary>
+    public required int GroupColumns { get; init; }
+
+    /// <summary>Elements of a word.</summary>
+    public required int Lanes { get; init; }
+
+    /// <summary>Positions the cache holds.</summary>
+    public required int Context { get; init; }
+
+    /// <summary>Passes (layers), rows (tokens) and rows of a tile.</summary>
+    public required RowTiling Tiling { get; init; }
+
+    /// <summary>Position of the first row.</summary>
+    public required IndexExpression Start { get; init; }
+
+    /// <summary>Shift of the score multipliers.</summary>
+    public required int ScoreShift { get; init; }
+
+    /// <summary>Shift of the value multipliers.</summary>
+    public required int ValueShift { get; init; }
+
+    /// <summary>Type of a word that comes in and goes out.</summary>
+    public VectorType Word => Vec(Int(8), Lanes);
+
+    /// <summary>A key or value: one position, one head.</summary>
+    public VectorType CacheWord => Vec(Int(8), HeadSize);
+
+    /// <summary>Words of a cache for one pass.</summary>
+    public int PassWords => Heads * Context;
+
+    /// <summary>Order of the words that go out: head by head.</summary>
+    public BlockOrder OutputOrder => new(Heads * HeadSize, HeadSize, Lanes);
+
+    internal int Rows => Tiling.TileRows;
+
+    /// <summary>Type of a score: holds every sum of <see cref="HeadSize"/> products of Int(8).</summary>
+    internal ScalarType Score => ScalarType.ForRange(-128L * 127 * HeadSize, 128L * 128 * HeadSize);
+
+    /// <summary>Positions that some row of a tile sees.</summary>
+    internal IndexExpression Seen(IndexExpression tile) => Start + (tile * Rows) + Tiling.RowsOf(tile);
+
+    /// <summary>Word of the cache that holds a position.</summary>
+    internal IndexExpression Address(IndexExpression pass, IndexExpression head, IndexExpression position) => (((pass * Heads) + head) * Context) + position;
+
+    /// <summary>Checks everything.</summary>
+    /// <exception cref="KernelParameterException">A parameter is out of range.</exception>
+    public AttentionShape Validate()
+    {
+        Require(Heads >= 1, "heads", Heads, "at least 1 is needed");
+        Require(Lanes >= 1, "lanes", Lanes, "at least 1 is needed");
+        Require(GroupColumns >= 1 && GroupColumns % Lanes == 0, "group_columns", GroupColumns, $"a positive multiple of the {Lanes} lanes is needed");
+        Require(HeadSize >= 1 && HeadSize % GroupColumns == 0, "head_size", HeadSize, $"a positive multiple of the {GroupColumns} columns of a group is needed");
+        Require(Context is >= 1 and <= 65535, "context", Context, "1 to 65535 is allowed");
+        Require(Tiling.TileRows >= 1, "tile_rows", Tiling.TileRows, "at least 1 is needed");
+        return this;
+
+        static void Require(bool holds, string parameter, long given, string allowed) => KernelParameterException.Require(holds, "attention", parameter, given, allowed);
+    }
+}

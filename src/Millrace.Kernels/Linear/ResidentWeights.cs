@@ -1,0 +1,30 @@
+using Millrace.Hls;
+
+namespace Millrace.Kernels;
+
+/// <summary>Gives a linear engine weights that stay on chip: the same words in the same order as <see cref="WeightReader"/>, from a ROM.</summary>
+public static class ResidentWeights
+{
+    /// <summary>The process; no input, outputs weights and scales.</summary>
+    /// <param name="s">The shape; passes must be a constant.</param>
+    /// <param name="words">All lanes of all words, packed as by <see cref="WeightPacking"/>.</param>
+    public static Process Define(LinearShape s, sbyte[] words) => Process.Define("resident_weights", p =>
+    {
+        s.Validate();
+        var passes = s.Tiling.Passes.Maximum;
+        KernelParameterException.Require(words.Length == passes * s.PassWords * s.WeightWord.Lanes, "linear", "words", words.Length,
+            $"{passes * s.PassWords * s.WeightWord.Lanes} weights are needed for {passes} passes");
+        var rom = p.Memory("rom", s.WeightWord, checked((int)(passes * s.PassWords)), initial: Array.ConvertAll(words, w => (long)w));
+        var weights = p.Out("weights", s.WeightWord);
+        var scales = p.Out("scales", s.ScaleWord);
+
+        s.Tiling.Loop(p, (pass, _) =>
+        p.Loop("n", s.OutputTiles, n =>
+        p.Loop("k", s.TileWords, k =>
+        {
+            var word = rom.Read((((pass * s.OutputTiles) + n) * s.TileWords) + k);
+            weights.Write(word, when: !k.IsLast);
+            scales.Write(WeightReader.ScalesOf(s, word), when: k.IsLast);
+        })));
+    });
+}
