@@ -42,8 +42,8 @@ public sealed class OffChipMemory : Connection
 }
 
 /// <summary>
-/// How fast an off-chip memory is, in cycles of the accelerator's clock. Access k of a port (from 1 on) comes at the earliest
-/// floor(k N / D) - floor((k - 1) N / D) cycles after access k - 1, with N = CyclesNumerator and D = CyclesDenominator: a rational rate, kept exactly; time not used is not saved up.
+/// How fast an off-chip memory is, in cycles of the accelerator's clock. Access k + 1 of a port (the first is access 1) comes at the earliest
+/// floor(k N / D) - floor((k - 1) N / D) cycles after access k, with N = CyclesNumerator and D = CyclesDenominator: a rational rate, kept exactly; time not used is not saved up.
 /// </summary>
 /// <param name="ReadLatency">Cycles from a load to its word.</param>
 /// <param name="WriteLatency">Cycles from a store to its acknowledgement.</param>
@@ -62,12 +62,13 @@ public sealed record OffChipTiming(int ReadLatency = 64, int WriteLatency = 32, 
         var (numerator, denominator) = ((Int128)wordBytes * clockHertz, (Int128)bytesPerSecond);
         if (numerator <= denominator)
             return new OffChipTiming(readLatency, writeLatency);
+        // Small counters in hardware: the rate is rounded down where its terms would be larger.
+        var scale = Int128.Min(denominator, Int128.Max(1, (denominator << 20) / numerator));
+        (numerator, denominator) = (((numerator * scale) + denominator - 1) / denominator, scale);
         var (a, b) = (numerator, denominator);
         while (b != 0)
             (a, b) = (b, a % b);
         (numerator, denominator) = (numerator / a, denominator / a);
-        while (numerator > 1 << 20)
-            (numerator, denominator) = ((numerator + 1) >> 1, denominator >> 1);
         return new OffChipTiming(readLatency, writeLatency, (long)numerator, (long)denominator);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class WorkList(IReadOnlyList<IActor> actors, int[][] neighbours)
         queue.Enqueue(actor);
     }
 
-    /// <summary>For each actor, those it shares a channel with.</summary>
+    /// <summary>For each actor, those it shares a channel with: itself too, if a channel leads back to it, since it sees its own elements and free places only in its next turn.</summary>
     internal static int[][] Neighbours(int actors, IEnumerable<(int Writer, int Reader)> channels)
     {
         var sets = Enumerable.Range(0, actors).Select(_ => new SortedSet<int>()).ToArray();
@@ -47,7 +47,7 @@ internal sealed class WorkList(IReadOnlyList<IActor> actors, int[][] neighbours)
             sets[reader].Add(writer);
         }
 
-        return [.. sets.Select((s, i) => s.Where(j => j != i).ToArray())];
+        return [.. sets.Select(s => s.ToArray())];
     }
 }
 
