@@ -29,7 +29,16 @@ public sealed class MemoryImage
     public OffChipMemory Memory { get; }
 
     /// <summary>All its bytes.</summary>
-    public byte[] Bytes { get; }
+    public byte[] Bytes { get; private set; }
+
+    /// <summary>Puts other contents in place of these: the array itself, not a copy, so that its owner sees what is stored.</summary>
+    /// <exception cref="ArgumentException">It is not as long as the memory.</exception>
+    public void Use(byte[] bytes)
+    {
+        if (bytes.LongLength != Bytes.LongLength)
+            throw new ArgumentException($"off-chip memory '{Memory.Name}' has {Bytes.LongLength} bytes and was given {bytes.LongLength}", nameof(bytes));
+        Bytes = bytes;
+    }
 
     internal void Load(long address, long[] r, int[] narrow)
     {

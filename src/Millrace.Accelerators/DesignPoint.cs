@@ -1,0 +1,122 @@
+using Millrace.Hardware;
+using Millrace.Models;
+
+namespace Millrace.Accelerators;
+
+/// <summary>
+/// What to build: plain data, read and written as JSON, made by analysis or by hand. Engines of <see cref="LayersOnChip"/> layers stand on chip; weights of all layers stream through them.
+/// </summary>
+public sealed record DesignPoint
+{
+    /// <summary>Shape of the model.</summary>
+    public required ModelShape Model { get; init; }
+
+    /// <summary>Name of the device.</summary>
+    public required string Device { get; init; }
+
+    /// <summary>Clock of the accelerator in MHz: an assumption until a place-and-route confirms it.</summary>
+    public required double ClockMegahertz { get; init; }
+
+    /// <summary>Layers with engines of their own; divides the number of layers.</summary>
+    public required int LayersOnChip { get; init; }
+
+    /// <summary>Elements a cycle in the streams between engines.</summary>
+    public required int Lanes { get; init; }
+
+    /// <summary>Tokens worked on together: each weight that is loaded serves so many.</summary>
+    public required int TileRows { get; init; }
+
+    /// <summary>q, k and v.</summary>
+    public required EnginePoint AttentionInput { get; init; }
+
+    /// <summary>The projection of the heads.</summary>
+    public required EnginePoint AttentionOutput { get; init; }
+
+    /// <summary>First layer of the feed-forward network.</summary>
+    public required EnginePoint MlpInput { get; init; }
+
+    /// <summary>Second layer of the feed-forward network.</summary>
+    public required EnginePoint MlpOutput { get; init; }
+
+    /// <summary>The language-model head.</summary>
+    public required EnginePoint Head { get; init; }
+
+    /// <summary>Off-chip memory channels of the keys, and as many of the values, for each layer on chip.</summary>
+    public required int CacheChannels { get; init; }
+
+    /// <summary>Off-chip memory channels in use: engines and caches, one for the small parameters of each layer on chip and one for the final LayerNorm's.</summary>
+    public int Channels =>
+        (LayersOnChip * (AttentionInput.Channels + AttentionOutput.Channels + MlpInput.Channels + MlpOutput.Channels + (2 * CacheChannels) + 1)) + Head.Channels + 1;
+
+    /// <summary>A balanced default: the weight stream of every engine as wide as three channels carry, a tile of 8 tokens, one layer on chip.</summary>
+    /// <param name="config">The model.</param>
+    /// <param name="device">The device.</param>
+    /// <param name="clockMegahertz">The clock; the device's usual one if null.</param>
+    public static DesignPoint For(Gpt2Config config, FpgaDevice device, double? clockMegahertz = null)
+    {
+        var engine = new EnginePoint(16, 8, Math.Clamp((device.OffChip.UsableChannels - 4) / 5, 1, 3));
+        return new DesignPoint
+        {
+            Model = ModelShape.Of(config),
+            Device = device.Name,
+            ClockMegahertz = clockMegahertz ?? device.DefaultClockMegahertz,
+            LayersOnChip = 1,
+            Lanes = 8,
+            TileRows = 8,
+            AttentionInput = engine,
+            AttentionOutput = engine,
+            MlpInput = engine,
+            MlpOutput = engine,
+            Head = engine,
+            CacheChannels = 1,
+        }.Validate(device);
+    }
+
+    /// <summary>Reads a design point.</summary>
+    /// <exception cref="DesignPointException">The file cannot be read or is no design point.</exception>
+    public static DesignPoint Load(string path) => DesignPointJson.Load(path);
+
+    /// <summary>Writes the design point, to a temporary name first.</summary>
+    /// <exception cref="DesignPointException">The file cannot be written.</exception>
+    public void Save(string path) => DesignPointJson.Save(this, path);
+
+    /// <summary>Checks the point against itself and a device.</summary>
+    /// <exception cref="DesignPointException">What is wrong, what is allowed.</exception>
+    public DesignPoint Validate(FpgaDevice device)
+    {
+        Model.Validate();
+        Require(string.Equals(Device, device.Name, StringComparison.OrdinalIgnoreCase), "device", $"'{Device}'", $"the accelerator is being built for '{device.Name}'");
+        Require(ClockMegahertz is >= 1 and <= 2000, "clock_megahertz", FormattableString.Invariant($"{ClockMegahertz}"), "1 to 2000 is allowed");
+        Require(LayersOnChip >= 1 && Model.Layers % LayersOnChip == 0, "layers_on_chip", $"{LayersOnChip}", $"a divisor of the {Model.Layers} layers is needed");
+        Require(Lanes is 4 or 8 or 16 or 32 or 64, "lanes", $"{Lanes}", "4, 8, 16, 32 or 64 is allowed");
+        Require(TileRows is >= 1 and <= 64, "tile_rows", $"{TileRows}", "1 to 64 is allowed");
+        Require(CacheChannels >= 1, "cache_channels", $"{CacheChannels}", "at least 1 is needed");
+        (string, EnginePoint)[] engines =
+        [
+            ("attention_input", AttentionInput), ("attention_output", AttentionOutput), ("mlp_input", MlpInput), ("mlp_output", MlpOutput), ("head", Head),
+        ];
+        foreach (var (name, engine) in engines)
+        {
+            Require(engine.InputLanes >= 8 && engine.InputLanes <= 1024 && engine.InputLanes % Lanes == 0, $"{name}.input_lanes", $"{engine.InputLanes}", $"a multiple of the {Lanes} lanes from 8 to 1024 is needed");
+            Require(engine.OutputLanes >= 1 && engine.OutputLanes <= 1024 && engine.OutputLanes % Lanes == 0, $"{name}.output_lanes", $"{engine.OutputLanes}", $"a multiple of the {Lanes} lanes up to 1024 is needed");
+            Require(engine.Channels >= 1, $"{name}.channels", $"{engine.Channels}", "at least 1 is needed");
+        }
+
+        Require(Channels <= device.OffChip.UsableChannels, "channels", $"{Channels} in all", $"{device.Name} has {device.OffChip.UsableChannels} usable off-chip channels");
+        return this;
+    }
+
+    /// <summary>Checks that a model is the one the point was made for.</summary>
+    /// <exception cref="DesignPointException">It is another.</exception>
+    public void RequireModel(Gpt2Config config)
+    {
+        var shape = ModelShape.Of(config);
+        Require(shape == Model, "model", $"{Model}", $"the model to be run is {shape}: make a design point for it");
+    }
+
+    private static void Require(bool holds, string field, string given, string allowed)
+    {
+        if (!holds)
+            throw new DesignPointException($"design point: '{field}' is {given}; {allowed}");
+    }
+}

@@ -1,0 +1,53 @@
+using Millrace.Hls;
+using Millrace.Kernels;
+
+namespace Millrace.Accelerators;
+
+/// <summary>The engines of one layer: LayerNorm, attention, residual, LayerNorm, feed-forward, residual. Input and output: the residual stream, row after row.</summary>
+internal static class Gpt2Layer
+{
+    internal static Network Define(Gpt2Shapes s, Gpt2Memories.LayerMemories memories) => Network.Define("layer", n =>
+    {
+        var x = n.In("x", s.StreamWord);
+        var parameters = n.Add("parameters", NormParameters.Define(s.Norm, 2, Scalar, Scalar, Scalar), memories.Parameters);
+
+        var (attentionIn, attentionBypass) = n.Add("attention_fork", ForkStream(s), x);
+        var normed = n.Add("attention_norm", LayerNorm.Define(s.Norm), attentionIn, parameters["norm_1"]);
+        var qkv = n.Add("attention_input", Linear.Streamed(s.AttentionInput, memories.AttentionInput), normed);
+        var mixed = n.Add("attention", Attention.Define(s.Attention, memories.Keys, memories.Values), qkv, parameters["scalar_1"], parameters["scalar_2"]);
+        var projected = n.Add("attention_output", Linear.Streamed(s.AttentionOutput, memories.AttentionOutput), mixed);
+        var attention = n.Add("attention_order", ToRows(s, s.AttentionOutput), projected);
+        var middle = n.Add("attention_residual", AddStream(s), attentionBypass.WithRoom(BypassWords(s)), attention);
+
+        var (mlpIn, mlpBypass) = n.Add("mlp_fork", ForkStream(s), middle);
+        var normedAgain = n.Add("mlp_norm", LayerNorm.Define(s.Norm), mlpIn, parameters["norm_2"]);
+        var inner = n.Add("mlp_input", Linear.Streamed(s.MlpInput, memories.MlpInput), normedAgain);
+        var activated = n.Add("activation", ActivationOf(s), inner, parameters["scalar_3"]);
+        var outer = n.Add("mlp_output", Linear.Streamed(s.MlpOutput, memories.MlpOutput), activated);
+        var mlp = n.Add("mlp_order", ToRows(s, s.MlpOutput), outer);
+        n.Out("y", n.Add("mlp_residual", AddStream(s), mlpBypass.WithRoom(BypassWords(s)), mlp));
+    });
+
+    /// <summary>A multiplier of one layer: score, value, activation, in this order.</summary>
+    private static ScalarType Scalar { get; } = Language.UInt(17);
+
+    private static IndexExpression Words(Gpt2Shapes s) => s.Rows * s.RowWords * s.Passes;
+
+    /// <summary>
+    /// What waits beside attention or feed-forward network while a tile goes through: three rows in the LayerNorm, and a tile or two in each of the ping-pong buffers on the way
+    /// (two engines, heads, reordering). With less the next tile could not enter before this one has left.
+    /// </summary>
+    private static int BypassWords(Gpt2Shapes s) => ((6 * s.Point.TileRows) + 4) * s.RowWords;
+
+    private static Process ForkStream(Gpt2Shapes s) => Fork.Define(s.StreamWord, Words(s));
+
+    private static Process AddStream(Gpt2Shapes s) => ResidualAdd.Define(LayerNormShape.Input, s.Point.Lanes, Words(s));
+
+    private static Network ToRows(Gpt2Shapes s, LinearShape engine) => Reorder.ToRows(LayerNormShape.Input, engine.OutputOrder, engine.Tiling);
+
+    private static Process ActivationOf(Gpt2Shapes s)
+    {
+        var activation = s.Model.Layers[0].Activation;
+        return Activation.Define(activation.Table, activation.Shift, s.Point.Lanes, s.Passes, s.Rows * s.MlpInput.OutputOrder.RowWords);
+    }
+}
