@@ -159,7 +159,7 @@ internal sealed partial class RunCode
                 return CallScalar(nameof(Scalars.Wrap), a!, Expression.Constant(value.Element.Width), Expression.Constant(value.Element.Signed));
             case ConvertValue:
                 return CallScalar(nameof(Scalars.Clamp), a!, Expression.Constant(value.Element.MinValue), Expression.Constant(value.Element.MaxValue));
-            case ShiftValue { IsConstant: true } s when s.Operation != ShiftOperation.RoundRight:
+            case ShiftValue { IsConstant: true } s when s.Operation != ShiftOperation.RoundRight && s.Type != s.Operands[0].Type:
                 var k = Expression.Convert(b!, typeof(int));
                 return s.Operation == ShiftOperation.Left ? Expression.LeftShift(a!, k) : Expression.RightShift(a!, k);
             case ShiftValue s:

@@ -52,6 +52,11 @@ internal sealed partial class RunCode
             case ReduceValue r:
                 var wide = As(r.Operands[0], r.Operands[0].Type, to.IsNarrow);
                 return Call(nameof(Lanes.Reduce), [Operations[r.Operation], to.Lane], wide.Array, wide.Offset, to.Array, to.Offset, n, Expression.Constant(r.Size));
+            case OuterDotValue d when ShortOuterDot.Fits(d):
+                var (left, right) = (AsVector(d.Operands[0], d.Operands[0].Type), AsVector(d.Operands[1], d.Operands[1].Type));
+                return Expression.Call(typeof(ShortOuterDot), nameof(ShortOuterDot.Run), null, left.Array, left.Offset, Expression.Constant(new short[d.Operands[0].Lanes]),
+                    right.Array, right.Offset, Expression.Constant(new short[d.Operands[1].Lanes]), to.Array, to.Offset,
+                    Expression.Constant(d.Rows), Expression.Constant(d.Columns), Expression.Constant(d.Depth));
             case OuterDotValue d:
                 var (p, q) = (As(d.Operands[0], d.Operands[0].Type, to.IsNarrow), As(d.Operands[1], d.Operands[1].Type, to.IsNarrow));
                 return Call(nameof(Lanes.OuterDot), [to.Lane], p.Array, p.Offset, q.Array, q.Offset, to.Array, to.Offset,
@@ -128,7 +133,7 @@ internal sealed partial class RunCode
         var narrow = to.IsNarrow && x.Element.IsNarrow;
         var (from, result) = (As(x, x.Type, narrow), narrow == to.IsNarrow ? to : NewWide(value.Lanes));
         Expression call;
-        if (amount is ConstantValue { Raw: [var bits] })
+        if (amount is ConstantValue { Raw: [var bits] } && value.Type != x.Type)
         {
             // A shift that drops every bit of an int is done in longs, where it is defined.
             if (narrow && bits > 31)
