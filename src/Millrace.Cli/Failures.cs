@@ -1,0 +1,30 @@
+using Millrace.Accelerators;
+using Millrace.Hardware;
+using Millrace.Hls;
+using Millrace.Models;
+
+namespace Millrace.Cli;
+
+/// <summary>Turns what a command throws into what the user reads and the exit code.</summary>
+internal static class Failures
+{
+    /// <summary>Reports a failure on standard error.</summary>
+    /// <param name="failure">What was thrown.</param>
+    /// <param name="designIsUsers">Whether the design was the user's: only then are its deadlocks and diagnostics the user's too.</param>
+    /// <param name="terminal">Where to report it.</param>
+    public static int Report(Exception failure, bool designIsUsers, Terminal terminal)
+    {
+        switch (failure)
+        {
+            case OperationCanceledException:
+                return ExitCode.Interrupted;
+            case ModelException or HardwareException or DesignPointException or UsageException:
+            case DeadlockException or DiagnosticException when designIsUsers:
+                terminal.Error.WriteLine($"millrace: {failure.Message}");
+                return ExitCode.UserError;
+            default:
+                terminal.Error.WriteLine($"millrace: internal error, a mistake in Millrace and not in what was given; please report it:\n{failure}");
+                return ExitCode.InternalError;
+        }
+    }
+}

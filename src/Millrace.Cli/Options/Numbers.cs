@@ -1,0 +1,44 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace Millrace.Cli;
+
+/// <summary>Options that take a number, each with its own sentence for what is not one.</summary>
+internal static class Numbers
+{
+    public static Option<int?> Integer(string name, string description, string help, int least) => new(name)
+    {
+        Description = description,
+        HelpName = help,
+        CustomParser = result => int.TryParse(Text(result), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least
+            ? value
+            : Refuse<int?>(result, name, string.Create(CultureInfo.InvariantCulture, $"an integer of at least {least}")),
+    };
+
+    public static Option<ulong?> Unsigned(string name, string description, string help) => new(name)
+    {
+        Description = description,
+        HelpName = help,
+        CustomParser = result => ulong.TryParse(Text(result), NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : Refuse<ulong?>(result, name, $"an integer from 0 to {ulong.MaxValue}"),
+    };
+
+    public static Option<double?> Real(string name, string description, string help, string allowed, Func<double, bool> good) => new(name)
+    {
+        Description = description,
+        HelpName = help,
+        CustomParser = result => double.TryParse(Text(result), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && good(value)
+            ? value
+            : Refuse<double?>(result, name, allowed),
+    };
+
+    public static T? Refuse<T>(ArgumentResult result, string name, string allowed)
+    {
+        result.AddError($"{name} is \"{Text(result)}\", but it must be {allowed}.");
+        return default;
+    }
+
+    public static string Text(ArgumentResult result) => result.Tokens[0].Value;
+}

@@ -1,0 +1,24 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Millrace.Cli;
+
+/// <summary>Prints results as JSON: names in snake_case, characters as they are, numbers in full.</summary>
+[JsonSerializable(typeof(GenerateResult))]
+[JsonSerializable(typeof(LogitsResult))]
+[JsonSerializable(typeof(TokenizeResult))]
+[JsonSerializable(typeof(EvaluateResult))]
+internal sealed partial class Json : JsonSerializerContext
+{
+    public static void Print<T>(Terminal terminal, T result)
+    {
+        var json = new Json(new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        });
+        terminal.Out.WriteLine(JsonSerializer.Serialize(result, (JsonTypeInfo<T>)json.GetTypeInfo(typeof(T))!));
+    }
+}
