@@ -38,10 +38,12 @@ internal sealed partial class RunCode
                 Guarded(r, r.When, ends[r.Port].Slot(r.Type));
                 break;
             case RegisterValue r:
-                Keep(r, registers[r.Register]);
+                // Not its own: what is copied from one register to another must not see the copy into it.
+                Keep(r, registers[r.Register] with { IsOwn = false });
                 break;
             case MemoryReadValue m:
-                var word = Address(m.Operands[0], m.Memory.Words, $"memory '{m.Memory.Name}'", m.Position);
+                var word = Fixed(Address(m.Operands[0], m.Memory.Words, $"memory '{m.Memory.Name}'", m.Position));
+                CheckDistance(m.Memory, word);
                 var read = Word(memories[m.Memory], m.Type, word);
                 var copy = NewPlace(m.Type);
                 code.Add(Copy(read, copy, m.Lanes));

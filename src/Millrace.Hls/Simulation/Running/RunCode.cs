@@ -18,6 +18,7 @@ internal sealed partial class RunCode
     private readonly Dictionary<Value, Place> vectors = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Register, Place> registers = [];
     private readonly Dictionary<Memory, Storage> memories = [];
+    private readonly Dictionary<Memory, long[]> writtenAt = [];
     private readonly Dictionary<Port, RunEnd> ends = [];
     private readonly Dictionary<Port, ParameterExpression> blocks = [];
     private readonly List<ParameterExpression> locals = [];
@@ -25,6 +26,7 @@ internal sealed partial class RunCode
     private readonly List<Expression> store = [];
     private readonly List<Expression> code = [];
     private readonly List<Action> reset = [];
+    private readonly ParameterExpression firings;
 
     private RunCode(
         RunActor actor, IReadOnlyList<RunChannel> channels, IReadOnlyDictionary<Port, Storage> buffers,
@@ -32,6 +34,7 @@ internal sealed partial class RunCode
     {
         (this.actor, this.channels, this.buffers, this.images, instance) = (actor, channels, buffers, images, actor.Instance);
         nest = new LoopNestCode(instance.Process, actor.Loop, argumentSlots);
+        firings = Local(typeof(long), "firings");
     }
 
     internal static void Compile(
@@ -49,7 +52,6 @@ internal sealed partial class RunCode
         var waiting = Expression.Variable(typeof(int), "waiting");
         var blocked = Expression.Label("blocked");
         var self = Local(typeof(RunActor), "self");
-        var firings = Local(typeof(long), "firings");
         load.Add(Expression.Assign(self, Expression.Constant(actor)));
         load.Add(Expression.Assign(firings, Expression.Field(self, nameof(RunActor.Firings))));
         store.Add(Expression.Assign(Expression.Field(self, nameof(RunActor.Firings)), firings));
@@ -143,12 +145,24 @@ internal sealed partial class RunCode
         {
             case MemoryWriteStatement w:
                 WriteWord(w.When, memories[w.Memory], Address(w.Address, w.Memory.Words, $"memory '{w.Memory.Name}'", w.Position), w.Memory.Type, w.Value, w.Part, w.Memory.Parts, w.Memory.Name, w.Position);
+                if (writtenAt.TryGetValue(w.Memory, out var times))
+                    If(w.When, [Expression.Assign(Expression.ArrayAccess(Expression.Constant(times), Address(w.Address, w.Memory.Words, $"memory '{w.Memory.Name}'", w.Position)), firings)]);
                 break;
             case BufferWriteStatement w:
                 var address = Address(w.Address, w.Port.Words, $"buffer '{w.Port.Name}'", w.Position);
                 WriteWord(w.When, buffers[w.Port], InBlock(w.Port, w.Port.Words, address), w.Port.Type, w.Value, w.Part, w.Port.Parts, w.Port.Name, w.Position);
                 break;
         }
+    }
+
+    /// <summary>Where the author claimed that a word rests for some firings between write and read, the claim is checked: hardware was made shorter on the strength of it.</summary>
+    private void CheckDistance(Memory memory, Expression word)
+    {
+        if (memory.Distance == 1)
+            return;
+        var times = writtenAt[memory] = new long[memory.Words];
+        reset.Add(() => Array.Fill(times, -memory.Distance));
+        code.Add(Expression.Call(typeof(Scalars), nameof(Scalars.CheckDistance), null, Expression.Constant(times), word, firings, Expression.Constant(memory), Expression.Constant(instance.Path)));
     }
 
     private void WriteWord(Guard when, Storage storage, Expression word, HardwareType type, Value value, Value? part, int parts, string name, SourcePosition position)

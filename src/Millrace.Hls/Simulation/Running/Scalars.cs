@@ -28,6 +28,17 @@ internal static class Scalars
         return (int)index;
     }
 
+    /// <summary>Checks that a word rests as long as the author of a memory claimed.</summary>
+    /// <exception cref="DiagnosticException">MR0405: it is read too soon.</exception>
+    internal static void CheckDistance(long[] writtenAt, int word, long firing, Memory memory, string process)
+    {
+        if (firing - writtenAt[word] < memory.Distance)
+            Fail(writtenAt[word], word, firing, memory, process);
+    }
+
+    private static void Fail(long written, int word, long firing, Memory memory, string process) => throw new DiagnosticException("MR0405", memory.Position,
+        $"process '{process}': word {word} of memory '{memory.Name}' is written in firing {written} and read in firing {firing} (the first is 0), {firing - written} later, but a distance of {memory.Distance} was claimed; claim {firing - written} or keep the firings apart");
+
     private static void Fail(long index, long count, string what, SourcePosition position) =>
         throw new DiagnosticException("MR0403", position, $"{what} was accessed at {index}; it has 0 to {count - 1}");
 }
