@@ -78,7 +78,7 @@ internal sealed class Elaborator(Network network, OperationLatencies latencies)
             linkOf[wire] = link.With(wire.Options);
             link.Writer = index;
             link.WriterPort = port;
-            link.WriterStatement = process.Statements.OfType<WriteStatement>().FirstOrDefault(s => s.Port == port);
+            link.WriterStatements = [.. process.Statements.OfType<WriteStatement>()];
             linkAt[(path, port)] = link;
         }
     }

@@ -12,8 +12,8 @@ internal sealed class Link(string name, HardwareType type)
 
     internal Port? WriterPort { get; set; }
 
-    /// <summary>The statement that writes the channel, if it carries elements.</summary>
-    internal WriteStatement? WriterStatement { get; set; }
+    /// <summary>All channel writes of the writing process: a reader that joins two of its outputs waits for the later one, and the earlier must have room meanwhile.</summary>
+    internal IReadOnlyList<WriteStatement>? WriterStatements { get; set; }
 
     internal int? Reader { get; set; }
 
@@ -32,7 +32,7 @@ internal sealed class Link(string name, HardwareType type)
     /// <summary>Makes another link take this one's writer: both are the two halves of a feedback wire whose writer sits in a nested network.</summary>
     internal void MergeInto(Link other, List<Link> links, Dictionary<(string Path, Port Port), Link> linkAt)
     {
-        (other.Writer, other.WriterPort, other.WriterStatement) = (Writer, WriterPort, WriterStatement);
+        (other.Writer, other.WriterPort, other.WriterStatements) = (Writer, WriterPort, WriterStatements);
         other.options = other.options.Or(options);
         foreach (var key in linkAt.Where(p => p.Value == this).Select(p => p.Key).ToList())
             linkAt[key] = other;
@@ -55,7 +55,7 @@ internal sealed class Link(string name, HardwareType type)
         if (Writer is { } i)
         {
             var written = schedules[i];
-            var latency = written.StageOf(WriterStatement!);
+            var latency = WriterStatements!.Max(written.StageOf);
             steady = (latency + a + b + written.InitiationInterval - 1) / written.InitiationInterval;
         }
 

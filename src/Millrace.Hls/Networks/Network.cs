@@ -23,7 +23,15 @@ public sealed class Network : Part
     public static Network Define(string name, Action<NetworkBuilder> body, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var builder = new NetworkBuilder(name, new(file, line));
-        body(builder);
+        try
+        {
+            body(builder);
+        }
+        catch (DiagnosticException e)
+        {
+            throw e.In($"network '{name}'", builder.Diagnostics);
+        }
+
         return builder.Build();
     }
 

@@ -18,6 +18,8 @@ public sealed class NetworkBuilder
 
     private SourcePosition Position { get; }
 
+    internal IEnumerable<Diagnostic> Diagnostics => diagnostics;
+
     /// <summary>Declares an input of the network.</summary>
     public Wire In(string name, HardwareType type, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {

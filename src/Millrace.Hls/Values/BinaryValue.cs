@@ -67,8 +67,8 @@ public sealed class BinaryValue : Value
             case BinaryOperation.Subtract:
                 return ScalarType.ForRange(Int128.Min(aMin - bMax, -1), aMax - bMin, a.Fraction);
             case BinaryOperation.Multiply:
-                Int128[] corners = [aMin * bMin, aMin * bMax, aMax * bMin, aMax * bMax];
-                return ScalarType.ForRange(corners.Min(), corners.Max(), a.Fraction + b.Fraction);
+                var (least, most) = ProductRange(a, b);
+                return ScalarType.ForRange(least, most, a.Fraction + b.Fraction);
             case BinaryOperation.Min:
                 return ScalarType.ForRange(Int128.Min(aMin, bMin), Int128.Min(aMax, bMax), a.Fraction);
             case BinaryOperation.Max:
@@ -78,6 +78,13 @@ public sealed class BinaryValue : Value
             default:
                 return Language.Bool;
         }
+    }
+
+    /// <summary>The smallest and largest product.</summary>
+    internal static (Int128 Least, Int128 Most) ProductRange(ScalarType a, ScalarType b)
+    {
+        Int128[] corners = [(Int128)a.MinValue * b.MinValue, (Int128)a.MinValue * b.MaxValue, (Int128)a.MaxValue * b.MinValue, (Int128)a.MaxValue * b.MaxValue];
+        return (corners.Min(), corners.Max());
     }
 
     private static (Value A, Value B) Align(Value a, Value b)

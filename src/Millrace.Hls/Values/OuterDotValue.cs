@@ -22,9 +22,9 @@ public sealed class OuterDotValue : Value
     {
         if (rows < 1 || columns < 1 || a.Lanes % rows != 0 || b.Lanes % columns != 0 || a.Lanes / rows != b.Lanes / columns)
             throw Error("MR0112", $"OuterDot of {a.Type} in {rows} rows and {b.Type} in {columns} columns: both must be cut into parts of the same length");
-        var product = BinaryValue.ResultType(BinaryOperation.Multiply, a.Element, b.Element);
+        var (least, most) = BinaryValue.ProductRange(a.Element, b.Element);
         var depth = a.Lanes / rows;
-        var element = ScalarType.ForRange((Int128)product.MinValue * depth, (Int128)product.MaxValue * depth, product.Fraction);
+        var element = ScalarType.ForRange(least * depth, most * depth, a.Element.Fraction + b.Element.Fraction);
         return new OuterDotValue(vector ? new VectorType(element, rows * columns) : element, a, b, rows, columns);
     }
 }

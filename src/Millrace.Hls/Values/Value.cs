@@ -122,7 +122,7 @@ public abstract class Value
     /// <summary>A vector with each lane <paramref name="times"/> times: a a b b.</summary>
     public Value RepeatEach(int times) => new RepeatValue(this, times, true);
 
-    private protected static DiagnosticException Error(string id, string message) => new(id, SourcePosition.Unknown, message);
+    private protected static DiagnosticException Error(string id, string message) => new(id, message);
 
     /// <inheritdoc/>
     public override string ToString() => $"{GetType().Name}: {Type}";

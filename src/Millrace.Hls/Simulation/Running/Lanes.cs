@@ -6,9 +6,11 @@ namespace Millrace.Hls;
 
 /// <summary>
 /// The vector operations of the <i>run</i> face. Lanes live in int or long arrays; every method takes arrays with offsets, so that generated code passes no spans.
+/// Optimized at once: a simulation is often over before the runtime would get round to it.
 /// </summary>
 internal static class Lanes
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Binary<TOperation, T>(T[] a, int ao, T[] b, int bo, T[] r, int ro, int n)
         where TOperation : struct, ILaneOperation
         where T : unmanaged, IBinaryInteger<T>
@@ -23,6 +25,7 @@ internal static class Lanes
             z[i] = TOperation.Apply(x[i], y[i]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void BinaryRight<TOperation, T>(T[] a, int ao, T b, T[] r, int ro, int n)
         where TOperation : struct, ILaneOperation
         where T : unmanaged, IBinaryInteger<T>
@@ -37,6 +40,7 @@ internal static class Lanes
             z[i] = TOperation.Apply(x[i], b);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void BinaryLeft<TOperation, T>(T a, T[] b, int bo, T[] r, int ro, int n)
         where TOperation : struct, ILaneOperation
         where T : unmanaged, IBinaryInteger<T>
@@ -51,28 +55,34 @@ internal static class Lanes
             z[i] = TOperation.Apply(a, y[i]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Select<T>(int[] c, int co, T[] a, int ao, T[] b, int bo, T[] r, int ro, int n)
     {
         for (var i = 0; i < n; i++)
             r[ro + i] = c[co + i] != 0 ? a[ao + i] : b[bo + i];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Copy<T>(T[] a, int ao, T[] r, int ro, int n) => a.AsSpan(ao, n).CopyTo(r.AsSpan(ro, n));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Widen(int[] a, int ao, long[] r, int ro, int n)
     {
         for (var i = 0; i < n; i++)
             r[ro + i] = a[ao + i];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Narrow(long[] a, int ao, int[] r, int ro, int n)
     {
         for (var i = 0; i < n; i++)
             r[ro + i] = (int)a[ao + i];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Fill<T>(T value, T[] r, int ro, int n) => r.AsSpan(ro, n).Fill(value);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Clamp<T>(T[] a, int ao, T least, T most, T[] r, int ro, int n)
         where T : unmanaged, IBinaryInteger<T>
     {
@@ -87,6 +97,7 @@ internal static class Lanes
             z[i] = T.Min(T.Max(x[i], least), most);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void ClampNarrow(long[] a, int ao, long least, long most, int[] r, int ro, int n)
     {
         for (var i = 0; i < n; i++)
@@ -94,6 +105,7 @@ internal static class Lanes
     }
 
     /// <summary>Keeps the low bits: shifted up and down again, with or without the sign.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Wrap<T>(T[] a, int ao, int width, bool signed, T[] r, int ro, int n)
         where T : unmanaged, IBinaryInteger<T>
     {
@@ -105,6 +117,7 @@ internal static class Lanes
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void ShiftLeft<T>(T[] a, int ao, int k, T[] r, int ro, int n)
         where T : unmanaged, IBinaryInteger<T>
     {
@@ -112,6 +125,7 @@ internal static class Lanes
             r[ro + i] = a[ao + i] << k;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void ShiftRight<T>(T[] a, int ao, int k, T[] r, int ro, int n)
         where T : unmanaged, IBinaryInteger<T>
     {
@@ -120,6 +134,7 @@ internal static class Lanes
     }
 
     /// <summary>floor(x / 2^k + 1/2) without a sum that could overflow.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void RoundShift<T>(T[] a, int ao, int k, T[] r, int ro, int n)
         where T : unmanaged, IBinaryInteger<T>
     {
@@ -142,6 +157,7 @@ internal static class Lanes
     }
 
     /// <summary>A shift whose amount is known at run time, per lane or one for all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void ShiftBy<T>(ShiftOperation operation, T[] a, int ao, int[]? amounts, int ko, long amount, int width, bool signed, T[] r, int ro, int n)
         where T : unmanaged, IBinaryInteger<T>
     {
@@ -149,6 +165,7 @@ internal static class Lanes
             r[ro + i] = T.CreateTruncating(Scalars.ShiftBy(operation, long.CreateTruncating(a[ao + i]), amounts is null ? amount : amounts[ko + i], width, signed));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void LeadingZeros<T>(T[] a, int ao, int width, int[] r, int ro, int n)
         where T : unmanaged, IBinaryInteger<T>
     {
@@ -156,6 +173,7 @@ internal static class Lanes
             r[ro + i] = (int)Scalars.LeadingZeros(long.CreateTruncating(a[ao + i]), width);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Reduce<TOperation, T>(T[] a, int ao, T[] r, int ro, int groups, int size)
         where TOperation : struct, ILaneOperation
         where T : unmanaged, IBinaryInteger<T>
@@ -170,6 +188,7 @@ internal static class Lanes
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Lookup<TIndex, T>(T[] table, TIndex[] a, int ao, T[] r, int ro, int n)
         where TIndex : unmanaged, IBinaryInteger<TIndex>
     {
@@ -177,6 +196,7 @@ internal static class Lanes
             r[ro + i] = table[int.CreateTruncating(a[ao + i])];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Repeat<T>(T[] a, int ao, int lanes, int times, bool each, T[] r, int ro)
     {
         for (var i = 0; i < lanes; i++)
@@ -186,6 +206,7 @@ internal static class Lanes
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void OuterDot<T>(T[] a, int ao, T[] b, int bo, T[] r, int ro, int rows, int columns, int depth)
         where T : unmanaged, IBinaryInteger<T>
     {
@@ -205,6 +226,7 @@ internal static class Lanes
     }
 
     /// <summary>Cuts lanes into others of as many bits in all: first lane lowest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Reinterpret<TFrom, TTo>(TFrom[] a, int ao, int fromWidth, int fromLanes, TTo[] r, int ro, int toWidth, bool signed)
         where TFrom : unmanaged, IBinaryInteger<TFrom>
         where TTo : unmanaged, IBinaryInteger<TTo>
@@ -230,6 +252,7 @@ internal static class Lanes
 
     private static long Mask(int width) => width == 64 ? -1 : (1L << width) - 1;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Dot<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b)
         where T : unmanaged, IBinaryInteger<T>
     {

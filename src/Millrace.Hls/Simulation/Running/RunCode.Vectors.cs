@@ -53,10 +53,7 @@ internal sealed partial class RunCode
                 var wide = As(r.Operands[0], r.Operands[0].Type, to.IsNarrow);
                 return Call(nameof(Lanes.Reduce), [Operations[r.Operation], to.Lane], wide.Array, wide.Offset, to.Array, to.Offset, n, Expression.Constant(r.Size));
             case OuterDotValue d when ShortOuterDot.Fits(d):
-                var (left, right) = (AsVector(d.Operands[0], d.Operands[0].Type), AsVector(d.Operands[1], d.Operands[1].Type));
-                return Expression.Call(typeof(ShortOuterDot), nameof(ShortOuterDot.Run), null, left.Array, left.Offset, Expression.Constant(new short[d.Operands[0].Lanes]),
-                    right.Array, right.Offset, Expression.Constant(new short[d.Operands[1].Lanes]), to.Array, to.Offset,
-                    Expression.Constant(d.Rows), Expression.Constant(d.Columns), Expression.Constant(d.Depth));
+                return ShortOuterDotCode(d, to);
             case OuterDotValue d:
                 var (p, q) = (As(d.Operands[0], d.Operands[0].Type, to.IsNarrow), As(d.Operands[1], d.Operands[1].Type, to.IsNarrow));
                 return Call(nameof(Lanes.OuterDot), [to.Lane], p.Array, p.Offset, q.Array, q.Offset, to.Array, to.Offset,
@@ -80,6 +77,16 @@ internal sealed partial class RunCode
             default:
                 throw new InvalidOperationException($"internal error: no code for {value}");
         }
+    }
+
+    private MethodCallExpression ShortOuterDotCode(OuterDotValue value, Place to)
+    {
+        var (rows, columns, a, b) = ShortOuterDot.IsTurned(value)
+            ? (1, value.Rows, value.Operands[1], value.Operands[0]) : (value.Rows, value.Columns, value.Operands[0], value.Operands[1]);
+        var (x, y) = (AsVector(a, a.Type), AsVector(b, b.Type));
+        return Expression.Call(typeof(ShortOuterDot), nameof(ShortOuterDot.Run), null,
+            x.Array, x.Offset, Expression.Constant(new short[a.Lanes]), y.Array, y.Offset, Expression.Constant(new short[b.Lanes]), to.Array, to.Offset,
+            Expression.Constant(rows), Expression.Constant(columns), Expression.Constant(value.Depth));
     }
 
     private Expression VectorBinary(BinaryValue value, Place to, Expression n)
