@@ -12,6 +12,16 @@ public sealed class DiagnosticException : Exception
     {
     }
 
+    /// <summary>For what knows neither its line nor its kernel, such as an operator: the line is found on the stack, the kernel or network around it adds its name.</summary>
+    internal DiagnosticException(string id, string message)
+        : this(id, UserLine.Caller(SourcePosition.Unknown), message) => NeedsContext = true;
+
+    internal bool NeedsContext { get; }
+
     /// <summary>All diagnostics, in the order of the user's statements.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
+
+    /// <summary>This exception inside a kernel or network: with its name, and with what was found before.</summary>
+    internal DiagnosticException In(string context, IEnumerable<Diagnostic> before) =>
+        new([.. before, .. NeedsContext ? Diagnostics.Select(d => d with { Message = $"{context}: {d.Message}" }) : Diagnostics]);
 }

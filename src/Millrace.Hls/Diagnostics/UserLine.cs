@@ -5,8 +5,6 @@ namespace Millrace.Hls;
 /// <summary>Finds the user's line of an operator, which cannot take caller attributes: the innermost frame of the stack that is not of this library.</summary>
 internal static class UserLine
 {
-    internal static SourcePosition Of(Exception thrown, SourcePosition otherwise) => First(new StackTrace(thrown, true), otherwise);
-
     /// <summary>The line that called into this library.</summary>
     internal static SourcePosition Caller(SourcePosition otherwise) => First(new StackTrace(true), otherwise);
 

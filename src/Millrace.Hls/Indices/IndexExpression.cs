@@ -70,7 +70,7 @@ public abstract class IndexExpression
     public static implicit operator Value(IndexExpression index) => index.ToValue();
 
     private static int Positive(int divisor) => divisor > 0 ? divisor
-        : throw new DiagnosticException("MR0217", SourcePosition.Unknown, $"an index expression is divided by {divisor}; a positive constant is needed");
+        : throw new DiagnosticException("MR0217", $"an index expression is divided by {divisor}; a positive constant is needed");
 
     /// <summary>Its value for given indices and arguments.</summary>
     internal abstract long Evaluate(Func<LoopIndex, long> index, IReadOnlyDictionary<string, long> arguments);

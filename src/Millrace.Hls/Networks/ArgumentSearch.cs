@@ -28,7 +28,10 @@ internal static class ArgumentSearch
             switch (part)
             {
                 case Argument a:
-                    found[a.Name] = found.TryGetValue(a.Name, out var other) && other.Maximum < a.Maximum ? other : a;
+                    // Named in several places: all their limits hold.
+                    found[a.Name] = found.TryGetValue(a.Name, out var other) && (other.Minimum, other.Maximum) != (a.Minimum, a.Maximum)
+                        ? new Argument(a.Name, Math.Min(a.Maximum, other.Maximum), Math.Max(a.Minimum, other.Minimum))
+                        : a;
                     break;
                 case BinaryIndex b:
                     Visit(b.Left);

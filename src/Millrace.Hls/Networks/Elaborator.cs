@@ -15,7 +15,29 @@ internal sealed class Elaborator(Network network, OperationLatencies latencies)
         links.AddRange(inputs);
         foreach (var (link, port) in Walk(network, "", inputs).Zip(network.Outputs))
             link.Name = port.Name;
+        Check();
         return Freeze();
+    }
+
+    /// <summary>What only the whole network shows: what its borders are joined to, and who shares a memory.</summary>
+    private void Check()
+    {
+        var wrong = new List<Diagnostic>();
+        foreach (var link in links.Where(l => l.Writer is null && l.Reader is null))
+            Report("MR0314", network.Position, $"output '{link.Name}' comes straight from an input; put a process between them or leave both out");
+        foreach (var link in links.Where(l => (l.WriterPort is BufferOut && l.Reader is null) || (l.ReaderPort is BufferIn && l.Writer is null)))
+            Report("MR0315", (link.WriterPort ?? link.ReaderPort)!.Position, $"one end of ping-pong buffer '{link.Name}' leads out of the whole network, and the host has no end for it; put a process there that moves its words through a channel");
+        var uses = found.SelectMany(f => f.Memories.Select(m => (f.Path, Memory: m.Value, Port: m.Key)));
+        foreach (var shared in uses.GroupBy(u => (u.Memory, u.Port.IsInput)).Where(g => g.Count() > 1))
+        {
+            Report("MR0316", shared.Key.Memory.Position,
+                $"off-chip memory '{shared.Key.Memory.Name}' is {(shared.Key.IsInput ? "loaded from" : "stored to")} by {string.Join(" and ", shared.Select(u => $"'{u.Path}'"))}; it has one port for that: let one process serve the others, or split the memory");
+        }
+
+        if (wrong.Count > 0)
+            throw new DiagnosticException(wrong);
+
+        void Report(string id, SourcePosition position, string message) => wrong.Add(new(id, position, $"network '{network.Name}': {message}"));
     }
 
     /// <summary>Visits a network; returns the links of its outputs.</summary>
@@ -83,8 +105,21 @@ internal sealed class Elaborator(Network network, OperationLatencies latencies)
         }
     }
 
+    /// <summary>A memory serves one loading and one storing port; whoever shares it says in which order, by a process of his own.</summary>
+    private void CheckMemories()
+    {
+        var shared = found.SelectMany(f => f.Memories.Select(m => (f.Path, Port: m.Key, Memory: m.Value)))
+            .GroupBy(m => (m.Memory, IsLoad: m.Port is LoadPort)).Where(g => g.Count() > 1).ToList();
+        if (shared.Count > 0)
+        {
+            throw new DiagnosticException([.. shared.Select(g => new Diagnostic("MR0314", g.Key.Memory.Position,
+                $"off-chip memory '{g.Key.Memory.Name}' has one {(g.Key.IsLoad ? "loading" : "storing")} port and was joined to {string.Join(" and ", g.Select(m => $"'{m.Path}.{m.Port.Name}'"))}; give each a memory of its own or put one process in charge"))]);
+        }
+    }
+
     private Design Freeze()
     {
+        CheckMemories();
         var schedules = found.Select(f => Scheduler.Run(f.Process, latencies, f.Memories.ToDictionary(m => m.Key, m => m.Value.Timing))).ToList();
         var channels = new List<Channel>();
         foreach (var link in links)

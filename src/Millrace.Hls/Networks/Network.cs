@@ -39,8 +39,8 @@ public sealed class Network : Part
     public static Network Of(Process process, params OffChipMemory[] memories) => Define(process.Name, n =>
     {
         var memory = 0;
-        var inputs = process.Inputs.Select(p => p is InPort ? (Connection)n.In(p.Name, p.Type) : memories[memory++]).ToArray();
-        var added = n.Add(process, inputs);
+        var inputs = process.Inputs.Select(p => p is InPort ? n.In(p.Name, p.Type) : memory < memories.Length ? (Connection)memories[memory++] : null).OfType<Connection>().ToArray();
+        var added = n.Add(process, [.. inputs, .. memories[memory..]]);
         foreach (var port in process.Outputs)
             n.Out(port.Name, added[port.Name]);
     });

@@ -44,6 +44,8 @@ public sealed class NetworkBuilder
     public void Out(string name, Wire wire, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var position = new SourcePosition(file, line);
+        if (wire.IsFeedback)
+            Report("MR0309", position, $"output '{name}' was given the feedback channel '{wire.Name}'; a way back is read by a part: bring out an output of a part");
         Declare(wire.Writer is BufferOut b ? new BufferOut(name, wire.Type, b.Words, b.Parts, position) : new OutPort(name, wire.Type, position));
         Use(wire, position);
         outputs.Add(wire);
@@ -78,6 +80,8 @@ public sealed class NetworkBuilder
         var position = new SourcePosition(file, line);
         if (!feedback.IsFeedback || feedback.FeedbackSource is not null)
             Report("MR0309", position, $"channel '{feedback.Name}' already has a writer; only a wire made by Feedback can be connected, and once");
+        if (source.IsFeedback)
+            Report("MR0309", position, $"channel '{feedback.Name}' was connected to '{source.Name}', which has no writer of its own; connect it to an output of a part");
         if (feedback.Type != source.Type)
             Report("MR0310", position, $"channel '{feedback.Name}' of {feedback.Type} was connected to '{source.Name}' of {source.Type}; the types must be equal");
         feedback.FeedbackSource = source;
@@ -89,9 +93,9 @@ public sealed class NetworkBuilder
         foreach (var wire in wires)
         {
             if (wire.ReaderPosition is null)
-                Report("MR0302", wire.Position, $"channel '{wire.Name}' has no reader; join it to a part, make it an output or drop it");
+                Report("MR0302", wire.Position, $"channel '{wire.Name}' has no reader; join it to a part or make it an output");
             if (wire.IsFeedback && wire.FeedbackSource is null)
-                Report("MR0309", wire.Position, $"channel '{wire.Name}' has no writer; Connect it");
+                Report("MR0309", wire.Position, $"channel '{wire.Name}' has no writer; give it one with Connect");
         }
 
         if (diagnostics.Count > 0)
@@ -110,11 +114,11 @@ public sealed class NetworkBuilder
         };
         var (given, type) = from is Wire w ? ($"'{w.Name}'", w.Type) : ($"off-chip memory '{((OffChipMemory)from).Name}'", ((OffChipMemory)from).Word);
         if (!kind)
-            Report("MR0311", position, $"{port.Kind} '{port.Name}' of '{name}' was joined to {given}, which is of another kind");
+            Report("MR0311", position, $"{port.Kind} '{port.Name}' of '{name}' was joined to {given}, which is of another kind; channels, buffers and off-chip memories join only their own kind");
         else if (type != port.Type)
             Report("MR0310", position, $"{port.Kind} '{port.Name}' of '{name}' takes {port.Type} and was joined to {given} of {type}; the types must be equal");
         else if (port is BufferIn b && from is Wire { Writer: { } writer } && b.Words != WordsOf(writer))
-            Report("MR0310", position, $"input buffer '{port.Name}' of '{name}' has blocks of {b.Words} words and was joined to {given} with blocks of {WordsOf(writer)}");
+            Report("MR0310", position, $"input buffer '{port.Name}' of '{name}' has blocks of {b.Words} words and was joined to {given} with blocks of {WordsOf(writer)}; the blocks must be equal");
         if (from is Wire wire)
             Use(wire, position);
     }

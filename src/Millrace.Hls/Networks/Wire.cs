@@ -32,14 +32,17 @@ public sealed class Wire : Connection
     public Wire WithDepth(int elements)
     {
         if (elements < 1)
-            throw new DiagnosticException("MR0305", Position, $"channel '{Name}' was given a depth of {elements}; at least 1 is needed");
+            throw new DiagnosticException("MR0305", UserLine.Caller(Position), $"channel '{Name}' was given a depth of {elements}; at least 1 is needed");
         Options = Options with { Depth = elements };
         return this;
     }
 
     /// <summary>Gives the channel room for <paramref name="elements"/> more than a steady stream needs, for elements that wait while another path catches up.</summary>
+    /// <exception cref="DiagnosticException">MR0305: fewer than none.</exception>
     public Wire WithRoom(int elements)
     {
+        if (elements < 0)
+            throw new DiagnosticException("MR0305", UserLine.Caller(Position), $"channel '{Name}' was given room for {elements} elements more; 0 is the least");
         Options = Options with { Room = elements };
         return this;
     }
@@ -49,16 +52,17 @@ public sealed class Wire : Connection
     public Wire WithLatency(int forward, int back = 1)
     {
         if (forward < 1 || back < 1)
-            throw new DiagnosticException("MR0306", Position, $"channel '{Name}' was given the latencies {forward} and {back}; each is at least 1 cycle");
+            throw new DiagnosticException("MR0306", UserLine.Caller(Position), $"channel '{Name}' was given the latencies {forward} and {back}; each is at least 1 cycle");
         Options = Options with { Latency = forward, CreditLatency = back };
         return this;
     }
 
     /// <summary>Sets the number of blocks of a ping-pong buffer, 2 by default.</summary>
+    /// <exception cref="DiagnosticException">MR0305: fewer than one.</exception>
     public Wire WithBlocks(int blocks)
     {
         if (blocks < 1)
-            throw new DiagnosticException("MR0305", Position, $"buffer '{Name}' was given {blocks} blocks; at least 1 is needed");
+            throw new DiagnosticException("MR0305", UserLine.Caller(Position), $"buffer '{Name}' was given {blocks} blocks; at least 1 is needed");
         Options = Options with { Blocks = blocks };
         return this;
     }

@@ -38,9 +38,9 @@ public sealed class Process : Part
         {
             body(builder);
         }
-        catch (DiagnosticException e) when (e.Diagnostics.Any(d => !d.Position.IsKnown))
+        catch (DiagnosticException e)
         {
-            throw new DiagnosticException([.. e.Diagnostics.Select(d => d.Position.IsKnown ? d : d with { Position = UserLine.Of(e, builder.Position), Message = $"process '{name}': {d.Message}" })]);
+            throw e.In($"process '{name}'", builder.Diagnostics);
         }
 
         return builder.Build();

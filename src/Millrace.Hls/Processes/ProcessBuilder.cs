@@ -14,12 +14,15 @@ public sealed class ProcessBuilder
     private readonly List<(int Level, SourcePosition Position)> effects = [];
     private readonly List<Diagnostic> diagnostics = [];
     private int level;
+    private bool isBuilt;
 
     internal ProcessBuilder(string name, SourcePosition position) => (Name, Position) = (name, position);
 
     internal string Name { get; }
 
     internal SourcePosition Position { get; }
+
+    internal IEnumerable<Diagnostic> Diagnostics => diagnostics;
 
     /// <summary>Declares an input channel.</summary>
     public InPort In(string name, HardwareType type, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -104,6 +107,7 @@ public sealed class ProcessBuilder
 
     internal Value Add(Value access)
     {
+        CheckOpen(access.Position);
         effects.Add((level, access.Position));
         accesses.Add(access);
         return access;
@@ -111,6 +115,7 @@ public sealed class ProcessBuilder
 
     internal void Add(Statement statement)
     {
+        CheckOpen(statement.Position);
         effects.Add((level, statement.Position));
         statements.Add(statement);
     }
@@ -119,9 +124,10 @@ public sealed class ProcessBuilder
 
     internal Process Build()
     {
+        isBuilt = true;
         foreach (var (at, position) in effects.Where(e => e.Level < loops.Count))
             Report("MR0207", position, $"something is read, written or set outside the innermost loop '{loops[^1].Name}'; move it inside and guard it with IsFirst or IsLast");
-        new ProcessChecks(this, ports, registers, memories, accesses, statements).Run();
+        new ProcessChecks(this, loops, ports, registers, memories, accesses, statements).Run();
         if (diagnostics.Count > 0)
             throw new DiagnosticException(diagnostics);
         return new Process(Name, Position, loops, ports, accesses, statements);
@@ -133,6 +139,12 @@ public sealed class ProcessBuilder
             Report("MR0208", position, $"'{name}' has {words} words; at least 1 is needed");
         if (parts < 1 || word.Lanes % parts != 0)
             Report("MR0209", position, $"'{name}' has words of type {word} in {parts} parts; the parts must divide the {word.Lanes} lanes");
+    }
+
+    private void CheckOpen(SourcePosition position)
+    {
+        if (isBuilt)
+            throw new DiagnosticException("MR0220", position, $"something of process '{Name}' is read, written or set after the process was defined; each process uses its own ports, registers and memories");
     }
 
     private T Declare<T>(T port)

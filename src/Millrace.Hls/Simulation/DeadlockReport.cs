@@ -25,15 +25,25 @@ public sealed record DeadlockReport(string Network, IReadOnlyList<Wait> Waits, I
         var text = new StringBuilder();
         text.Append(FormattableString.Invariant($"MR0402: network '{Network}' cannot progress: {Waits.Count} {(Waits.Count == 1 ? "process waits" : "processes wait")}"));
         foreach (var wait in Waits)
-            text.Append(FormattableString.Invariant($"\n  {wait.Process.Path} (after {wait.Firings} firings) waits for {Describe(wait)}"));
+            text.Append(FormattableString.Invariant($"\n  {wait.Process.Path} (after {wait.Firings} {(wait.Firings == 1 ? "firing" : "firings")}) waits for {Describe(wait)}"));
         if (Circle.Count > 0)
             text.Append($"\n  circle of waits: {string.Join(" -> ", Circle.Select(w => w.Process.Path))} -> {Circle[0].Process.Path}");
         text.Append(Cure switch
         {
-            null => "\n  no channel depth cures this: an element is read that nobody writes",
+            null => "\n  no depth cures this: " + Hint(),
             _ => $"\n  smallest depths that cure it: {string.Join(", ", Cure.Select(c => FormattableString.Invariant($"{c.Key} = {c.Value}")))}",
         });
         return text.ToString();
+    }
+
+    /// <summary>What is usually behind a wait that depth does not end.</summary>
+    private string Hint()
+    {
+        if (Waits.Any(w => w.Access is { IsRead: true, Channel.Role: ChannelRole.FreeBlocks }))
+            return "a block is never released, or the buffer needs more blocks (WithBlocks)";
+        return Circle.Count > 0 && Circle.All(w => w.Access.IsRead)
+            ? "every process of the circle waits for the next; let one of them write before it reads, by a guard on its first reads"
+            : "more elements are read than are written; compare the trip counts and guards at both ends";
     }
 
     private string Describe(Wait wait)

@@ -102,8 +102,7 @@ internal sealed class LoopNestCode
         {
             ConstantIndex c => Expression.Constant(c.Value),
             Argument a => Expression.ArrayIndex(argumentValues, Expression.Constant(argumentSlot[a.Name])),
-            LoopIndex l => index.TryGetValue(l, out var local) ? local : throw new DiagnosticException("MR0216", process.Position,
-                $"process '{process.Name}': the index of loop '{l.Name}' of another process is used; indices do not leave their process"),
+            LoopIndex l => index[l],
             BinaryIndex b => Binary(b.Operation, Code(b.Left), Code(b.Right)),
             _ => throw new InvalidOperationException($"internal error: index expression {expression}"),
         };

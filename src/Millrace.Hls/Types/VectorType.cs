@@ -8,7 +8,7 @@ public sealed record VectorType : HardwareType
     public VectorType(ScalarType element, int lanes)
     {
         if (lanes < 1)
-            throw new DiagnosticException("MR0103", SourcePosition.Unknown, $"a vector of {lanes} lanes was asked for; at least 1 is needed");
+            throw new DiagnosticException("MR0103", $"a vector of {lanes} lanes was asked for; at least 1 is needed");
         (Element, Lanes) = (element, lanes);
     }
 

@@ -63,7 +63,7 @@ internal sealed partial class RunCode
                 Keep(s, AsVector(s.Operands[0], s.Operands[0].Type).At(Expression.Constant(s.Start)));
                 break;
             case ChunkValue c:
-                var chunk = Address(c.Operands[1], c.Operands[0].Lanes / c.Lanes, "a vector of " + c.Operands[0].Type, c.Position);
+                var chunk = Address(c.Operands[1], c.Operands[0].Lanes / c.Lanes, $"a vector of type {c.Operands[0].Type}", c.Position);
                 Keep(c, Fixed(AsVector(c.Operands[0], c.Operands[0].Type).At(Expression.Multiply(chunk, Expression.Constant(c.Lanes)))));
                 break;
             default:

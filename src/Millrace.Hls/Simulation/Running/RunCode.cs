@@ -189,7 +189,7 @@ internal sealed partial class RunCode
         Expression.Add(Expression.Convert(Expression.Multiply(blocks[port], Expression.Constant((long)words)), typeof(int)), address);
 
     private Expression Address(Value value, long count, string what, SourcePosition position) =>
-        Expression.Call(typeof(Scalars), nameof(Scalars.Check), null, Scalar(value), Expression.Constant(count), Expression.Constant($"process '{instance.Path}': {what}"), Expression.Constant(position));
+        Expression.Call(typeof(Scalars), nameof(Scalars.Check), null, Scalar(value), Expression.Constant(count), Expression.Constant($"process '{instance.Path}': {what}"), Expression.Constant(position.IsKnown ? position : instance.Process.Position));
 
     private void If(Guard when, IEnumerable<Expression> then) => code.Add(nest.Code(when) switch
     {

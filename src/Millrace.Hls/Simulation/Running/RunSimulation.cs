@@ -58,7 +58,7 @@ public sealed class RunSimulation
         Array.ForEach(channels, c => c.Reset());
         Array.ForEach(processes, p => p.Reset());
         foreach (var feeder in feeders)
-            feeder.Start(inputs.TryGetValue(feeder.Channel.Name, out var data) ? data : []);
+            feeder.Start(inputs.TryGetValue(feeder.Channel.Name, out var data) ? data : [], Design.Network.Position);
         Array.ForEach(collectors, c => c.Data.Clear());
         new WorkList(actors, neighbours).Run(cancellation);
         Firings += processes.Sum(p => p.Firings);
