@@ -16,8 +16,8 @@ public static class LayerNorm
         var x = n.In("x", s.InputWord);
         var parameters = n.InBuffer("parameters", s.ParameterWord, s.RowWords);
         var (row, mean) = n.Add(Mean(s), x);
-        var (deviations, root) = n.Add(Deviations(s), row.WithRoom(s.RowWords + Detour.Words), mean);
-        n.Out("y", n.Add(Normalize(s), deviations.WithRoom(s.RowWords + Detour.Words), root, parameters));
+        var (deviations, root) = n.Add(Deviations(s), row.WithRoom(s.RowWords), mean);
+        n.Out("y", n.Add(Normalize(s), deviations.WithRoom(s.RowWords), root, parameters));
     });
 
     private static ScalarType Centre { get; } = Int(25);

@@ -16,7 +16,7 @@ public static class Softmax
         var multiplier = n.In("multiplier", Requantize.Multiplier);
         var (row, max) = n.Add(RowMax(s), scores);
         var (exponentials, scale) = n.Add(Exponentials(s), row.WithRoom(s.Longest), max, multiplier);
-        n.Out("probabilities", n.Add(Normalize(s), exponentials.WithRoom(s.Longest + Detour.Words), scale));
+        n.Out("probabilities", n.Add(Normalize(s), exponentials.WithRoom(s.Longest), scale));
     });
 
     /// <summary>Loops for plain matrices: <paramref name="groups"/> groups of rows, <paramref name="columns"/> columns each, one multiplier for all.</summary>
