@@ -25,8 +25,6 @@ internal sealed class Elaborator(Network network, OperationLatencies latencies)
         var wrong = new List<Diagnostic>();
         foreach (var link in links.Where(l => l.Writer is null && l.Reader is null))
             Report("MR0314", network.Position, $"output '{link.Name}' comes straight from an input; put a process between them or leave both out");
-        foreach (var link in links.Where(l => (l.WriterPort is BufferOut && l.Reader is null) || (l.ReaderPort is BufferIn && l.Writer is null)))
-            Report("MR0315", (link.WriterPort ?? link.ReaderPort)!.Position, $"one end of ping-pong buffer '{link.Name}' leads out of the whole network, and the host has no end for it; put a process there that moves its words through a channel");
         var uses = found.SelectMany(f => f.Memories.Select(m => (f.Path, Memory: m.Value, Port: m.Key)));
         foreach (var shared in uses.GroupBy(u => (u.Memory, u.Port.IsInput)).Where(g => g.Count() > 1))
         {

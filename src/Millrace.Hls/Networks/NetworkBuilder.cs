@@ -62,7 +62,7 @@ public sealed class NetworkBuilder
             Report("MR0303", position, $"'{name}' is added twice; give one of them a name of its own");
         var wanted = part.Inputs.ToList();
         if (wanted.Count != from.Length)
-            Report("MR0304", position, $"'{name}' takes {wanted.Count} inputs ({string.Join(", ", wanted.Select(p => p.Name))}) and was given {from.Length}");
+            Report("MR0304", position, $"'{name}' takes {wanted.Count} inputs ({string.Join(", ", wanted.Select(p => p.Name))}) and was given {from.Length}; give them in that order");
         for (var i = 0; i < Math.Min(wanted.Count, from.Length); i++)
             Join(name, wanted[i], from[i], position);
         var made = part.Outputs.Select(p => Keep(new Wire(this, $"{name}.{p.Name}", p, p.Type, position))).ToList();

@@ -46,7 +46,7 @@ public sealed class ShiftValue : Value
         if (amount.Element.MinValue < 0 || amount.Element.MaxValue > 63)
             throw Error("MR0107", $"a shift by an amount of type {amount.Type} was asked for; its range must lie within 0 to 63: Wrap it to UInt(6) or less");
         if (amount.Type.IsVector && (!x.Type.IsVector || amount.Lanes != x.Lanes))
-            throw Error("MR0104", $"a shift of {x.Type} by {amount.Type}: the lane counts differ");
+            throw Error("MR0104", $"a shift of {x.Type} by {amount.Type}: the lane counts differ; shift every lane by a scalar, or by a vector of as many lanes");
         return new ShiftValue(operation, x.Type, x, amount);
     }
 }

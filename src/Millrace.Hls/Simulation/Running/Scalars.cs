@@ -40,5 +40,5 @@ internal static class Scalars
         $"process '{process}': word {word} of memory '{memory.Name}' is written in firing {written} and read in firing {firing} (the first is 0), {firing - written} later, but a distance of {memory.Distance} was claimed; claim {firing - written} or keep the firings apart");
 
     private static void Fail(long index, long count, string what, SourcePosition position) =>
-        throw new DiagnosticException("MR0403", position, $"{what} was accessed at {index}; it has 0 to {count - 1}");
+        throw new DiagnosticException("MR0403", position, $"{what} was accessed at {index}; it has 0 to {count - 1}: keep the index within");
 }
