@@ -24,9 +24,19 @@ public sealed class Gpt2ConfigTests
     {
         var expected = new Gpt2Config
         {
-            Width = 48, Layers = 5, Heads = 1, Inner = 7, ContextLength = 11, VocabularySize = 3, LayerNormEpsilon = 1e-6,
-            Activation = ActivationFunction.Parse("relu"), TiedHead = false, ScaleAttention = false, ScaleAttentionByInverseLayer = true,
-            BosToken = 1, EosToken = 2,
+            Width = 48,
+            Layers = 5,
+            Heads = 1,
+            Inner = 7,
+            ContextLength = 11,
+            VocabularySize = 3,
+            LayerNormEpsilon = 1e-6,
+            Activation = ActivationFunction.Parse("relu"),
+            TiedHead = false,
+            ScaleAttention = false,
+            ScaleAttentionByInverseLayer = true,
+            BosToken = 1,
+            EosToken = 2,
         };
         Assert.Equal(expected, Gpt2Config.Parse(TinyCheckpoint.ConfigJson(expected).ToJsonString(), "config.json"));
     }

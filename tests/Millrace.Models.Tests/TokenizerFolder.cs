@@ -56,8 +56,13 @@ internal sealed class TokenizerFolder : IDisposable
 
     public static JsonObject Added(int id, string content) => new()
     {
-        ["id"] = id, ["content"] = content, ["single_word"] = false, ["lstrip"] = false,
-        ["rstrip"] = false, ["normalized"] = true, ["special"] = true,
+        ["id"] = id,
+        ["content"] = content,
+        ["single_word"] = false,
+        ["lstrip"] = false,
+        ["rstrip"] = false,
+        ["normalized"] = true,
+        ["special"] = true,
     };
 
     private static JsonObject Ids(Dictionary<string, int> ids) => new(ids.Select(e => KeyValuePair.Create(e.Key, (JsonNode?)e.Value)));

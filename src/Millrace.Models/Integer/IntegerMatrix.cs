@@ -30,8 +30,8 @@ public static class IntegerMatrix
     {
         CheckShapes(x, w, acc, rows, outputs, inputs);
         for (var n = 0; n < outputs; n++)
-        for (var r = 0; r < rows; r++)
-            acc[r * outputs + n] = DotPortable(x.Slice(r * inputs, inputs), w.Slice(n * inputs, inputs));
+            for (var r = 0; r < rows; r++)
+                acc[r * outputs + n] = DotPortable(x.Slice(r * inputs, inputs), w.Slice(n * inputs, inputs));
     }
 
     private static int DotPortable(ReadOnlySpan<short> x, ReadOnlySpan<sbyte> w)
@@ -64,8 +64,8 @@ public static class IntegerMatrix
         {
             var tiledRows = rows & ~3;
             for (var n = 0; n + 2 <= outputs; n += 2)
-            for (var r = 0; r < tiledRows; r += 4)
-                Tile4X2(px + (nint)r * inputs, pw + (nint)n * inputs, pa + (nint)r * outputs + n, outputs, inputs);
+                for (var r = 0; r < tiledRows; r += 4)
+                    Tile4X2(px + (nint)r * inputs, pw + (nint)n * inputs, pa + (nint)r * outputs + n, outputs, inputs);
 
             if ((outputs & 1) != 0)
                 for (var r = 0; r < tiledRows; r++)

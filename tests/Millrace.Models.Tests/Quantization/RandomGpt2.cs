@@ -5,9 +5,14 @@ internal static class RandomGpt2
 {
     public static Gpt2Config Config(
         int width = 32, int layers = 2, int heads = 4, int vocabulary = 29, int context = 40, bool inverseLayer = false) => new()
-    {
-        Width = width, Layers = layers, Heads = heads, VocabularySize = vocabulary, ContextLength = context, ScaleAttentionByInverseLayer = inverseLayer,
-    };
+        {
+            Width = width,
+            Layers = layers,
+            Heads = heads,
+            VocabularySize = vocabulary,
+            ContextLength = context,
+            ScaleAttentionByInverseLayer = inverseLayer,
+        };
 
     public static Gpt2FloatModel Model(Gpt2Config? config = null, int seed = 1) => new(config ??= Config(), Weights(config, seed));
 
