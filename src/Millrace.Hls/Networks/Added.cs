@@ -24,14 +24,14 @@ public sealed class Added
         get
         {
             var index = part.Outputs.ToList().FindIndex(p => p.Name == port);
-            return index >= 0 ? outputs[index] : throw new DiagnosticException("MR0308", UserLine.Caller(part.Position),
+            return index >= 0 ? outputs[index] : throw new DiagnosticException("MR0308",
                 $"'{part.Name}' has no output '{port}'; it has {string.Join(", ", part.Outputs.Select(p => $"'{p.Name}'"))}");
         }
     }
 
     /// <summary>The only output.</summary>
     /// <exception cref="DiagnosticException">MR0308: there are none or several.</exception>
-    public static implicit operator Wire(Added added) => added.outputs.Count == 1 ? added.outputs[0] : throw new DiagnosticException("MR0308", UserLine.Caller(added.part.Position),
+    public static implicit operator Wire(Added added) => added.outputs.Count == 1 ? added.outputs[0] : throw new DiagnosticException("MR0308",
         $"'{added.part.Name}' has {added.outputs.Count} outputs where one is wanted; deconstruct them or choose one by name");
 
     /// <summary>Two outputs.</summary>
@@ -58,6 +58,6 @@ public sealed class Added
     private void Expect(int count)
     {
         if (outputs.Count != count)
-            throw new DiagnosticException("MR0308", UserLine.Caller(part.Position), $"'{part.Name}' has {outputs.Count} outputs where {count} are wanted; deconstruct as many or choose them by name");
+            throw new DiagnosticException("MR0308", $"'{part.Name}' has {outputs.Count} outputs where {count} are wanted; deconstruct as many or choose them by name");
     }
 }

@@ -32,7 +32,7 @@ public sealed class Wire : Connection
     public Wire WithDepth(int elements)
     {
         if (elements < 1)
-            throw new DiagnosticException("MR0305", UserLine.Caller(Position), $"channel '{Name}' was given a depth of {elements}; at least 1 is needed");
+            throw new DiagnosticException("MR0305", $"channel '{Name}' was given a depth of {elements}; at least 1 is needed");
         Options = Options with { Depth = elements };
         return this;
     }
@@ -42,7 +42,7 @@ public sealed class Wire : Connection
     public Wire WithRoom(int elements)
     {
         if (elements < 0)
-            throw new DiagnosticException("MR0305", UserLine.Caller(Position), $"channel '{Name}' was given room for {elements} elements more; 0 is the least");
+            throw new DiagnosticException("MR0305", $"channel '{Name}' was given room for {elements} elements more; 0 is the least");
         Options = Options with { Room = elements };
         return this;
     }
@@ -52,7 +52,7 @@ public sealed class Wire : Connection
     public Wire WithLatency(int forward, int back = 1)
     {
         if (forward < 1 || back < 1)
-            throw new DiagnosticException("MR0306", UserLine.Caller(Position), $"channel '{Name}' was given the latencies {forward} and {back}; each is at least 1 cycle");
+            throw new DiagnosticException("MR0306", $"channel '{Name}' was given the latencies {forward} and {back}; each is at least 1 cycle");
         Options = Options with { Latency = forward, CreditLatency = back };
         return this;
     }
@@ -62,7 +62,7 @@ public sealed class Wire : Connection
     public Wire WithBlocks(int blocks)
     {
         if (blocks < 1)
-            throw new DiagnosticException("MR0305", UserLine.Caller(Position), $"buffer '{Name}' was given {blocks} blocks; at least 1 is needed");
+            throw new DiagnosticException("MR0305", $"buffer '{Name}' was given {blocks} blocks; at least 1 is needed");
         Options = Options with { Blocks = blocks };
         return this;
     }
