@@ -67,13 +67,23 @@ public sealed record OffChipTiming(int ReadLatency = 64, int WriteLatency = 32, 
         var (numerator, denominator) = ((Int128)wordBytes * clockHertz, (Int128)bytesPerSecond);
         if (numerator <= denominator)
             return new OffChipTiming(readLatency, writeLatency);
-        // Small counters in hardware: the rate is rounded down where its terms would be larger.
-        var scale = Int128.Min(denominator, Int128.Max(1, (denominator << 20) / numerator));
-        (numerator, denominator) = (((numerator * scale) + denominator - 1) / denominator, scale);
-        var (a, b) = (numerator, denominator);
-        while (b != 0)
-            (a, b) = (b, a % b);
-        (numerator, denominator) = (numerator / a, denominator / a);
+        Reduce();
+        if (numerator > 1 << 20)
+        {
+            // Counters stay small: the rate is rounded down to a fraction with smaller terms.
+            var scale = Int128.Max(1, (denominator << 20) / numerator);
+            (numerator, denominator) = (((numerator * scale) + denominator - 1) / denominator, scale);
+            Reduce();
+        }
+
         return new OffChipTiming(readLatency, writeLatency, (long)numerator, (long)denominator);
+
+        void Reduce()
+        {
+            var (a, b) = (numerator, denominator);
+            while (b != 0)
+                (a, b) = (b, a % b);
+            (numerator, denominator) = (numerator / a, denominator / a);
+        }
     }
 }
