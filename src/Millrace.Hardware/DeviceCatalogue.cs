@@ -1,55 +1,40 @@
-using System.Reflection;
-
 namespace Millrace.Hardware;
 
-/// <summary>The boards that Millrace knows: one data file each, in the assembly; others come from files of the same format.</summary>
+/// <summary>
+/// The boards that Millrace knows: one data file each in the assembly, and those in the user's folder, <see cref="DeviceFolder"/>. Others come
+/// from files of the same format, by path.
+/// </summary>
 public static class DeviceCatalogue
 {
-    private const string Folder = "devices/";
+    private const string Extension = ".json";
 
-    private static readonly Assembly Home = typeof(DeviceCatalogue).Assembly;
+    private static readonly EmbeddedFiles BuiltIn = new("devices/");
 
-    /// <summary>The names of all boards, in alphabetical order.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-    [
-        .. Home.GetManifestResourceNames()
-            .Where(n => n.StartsWith(Folder, StringComparison.Ordinal) && n.EndsWith(".json", StringComparison.Ordinal))
-            .Select(n => n[Folder.Length..^".json".Length])
-            .Order(StringComparer.Ordinal),
-    ];
+    /// <summary>The names of all boards that come with Millrace, in alphabetical order.</summary>
+    public static IReadOnlyList<string> Names => BuiltIn.Names;
 
-    /// <summary>All boards, in alphabetical order.</summary>
+    /// <summary>All boards that come with Millrace, in alphabetical order.</summary>
     public static IReadOnlyList<FpgaDevice> All => [.. Names.Select(Find)];
 
     /// <summary>The board of a name, whatever its case; or, if the name ends in <c>.json</c>, the board that file describes.</summary>
     /// <exception cref="HardwareException">There is no such board or file, or the file does not describe a board.</exception>
-    public static FpgaDevice Find(string name)
+    public static FpgaDevice Find(string name) => Find(name, DeviceFolder.OfUser);
+
+    /// <summary>As <see cref="Find(string)"/>, with the boards of another folder.</summary>
+    /// <param name="name">A name or a file.</param>
+    /// <param name="folder">The folder that user boards lie in.</param>
+    /// <exception cref="HardwareException">There is no such board or file, or the file does not describe a board.</exception>
+    public static FpgaDevice Find(string name, DeviceFolder folder)
     {
-        if (name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) return Load(name);
-        var known = Names.FirstOrDefault(n => string.Equals(n, name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new HardwareException(
-                $"there is no device \"{name}\"; the nearest names are {string.Join(", ", NearestNames.To(name, Names))}, "
-                + "and a device file (.json) can be given too.");
-        using var stream = Home.GetManifestResourceStream($"{Folder}{known}.json")!;
-        using var reader = new StreamReader(stream);
-        return DeviceReader.Read(reader.ReadToEnd(), known + ".json");
+        if (name.EndsWith(Extension, StringComparison.OrdinalIgnoreCase)) return Load(name);
+        if (BuiltIn.Known(name) is { } known) return DeviceReader.Read(BuiltIn.Read(known), known + Extension);
+        if (folder.Find(name) is { } device) return device;
+        throw new HardwareException(
+            $"there is no device \"{name}\"; the nearest names are {string.Join(", ", NearestNames.To(name, Names.Concat(folder.Names)))}, "
+            + "and a device file (.json) can be given too.");
     }
 
     /// <summary>The board that a file describes.</summary>
     /// <exception cref="HardwareException">There is no such file, or it does not describe a board.</exception>
-    public static FpgaDevice Load(string path)
-    {
-        try
-        {
-            return DeviceReader.Read(File.ReadAllText(path), path);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new HardwareException($"{path}: there is no such file.", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new HardwareException($"{path}: it cannot be read ({e.Message.TrimEnd('.')}).", e);
-        }
-    }
+    public static FpgaDevice Load(string path) => DeviceReader.Read(DataFile.Text(path), path);
 }

@@ -12,8 +12,17 @@ public sealed record FpgaDevice
     /// <summary>The clock to assume where nothing better is known. No place-and-route confirms it.</summary>
     public required double DefaultClockMegahertz { get; init; }
 
-    /// <summary>All resources, the shell's included.</summary>
+    /// <summary>All resources, the shell's included. Of Intel parts LUT counts adaptive logic modules (ALM).</summary>
     public required ResourceVector Total { get; init; }
+
+    /// <summary>What its DSP slices are, or null if it has none.</summary>
+    public DspKind? DspKind { get; init; }
+
+    /// <summary>Hard blocks that multiply at a clock of their own; none on most boards.</summary>
+    public IReadOnlyList<HardComputeBlock> HardBlocks { get; init; } = [];
+
+    /// <summary>On-chip memories by kind, the kind that streams of weights are buffered in first.</summary>
+    public required IReadOnlyList<BlockMemory> BlockMemories { get; init; }
 
     /// <summary>The super logic regions; one at least.</summary>
     public required IReadOnlyList<DeviceRegion> Regions { get; init; }
@@ -41,6 +50,21 @@ public sealed record FpgaDevice
 
     /// <summary>The memory that accelerators stream from: the one of most bandwidth.</summary>
     public DeviceMemory OffChip => Memories[0];
+
+    /// <summary>Capacity of all on-chip memories, bits.</summary>
+    public long OnChipBits => BlockMemories.Sum(m => m.CapacityBits);
+
+    /// <summary>
+    /// Multiply-accumulates a cycle of a clock, by the data sheet: of the hard blocks, converted by the ratio of the clocks, where there are
+    /// any; else of the DSP slices.
+    /// </summary>
+    /// <param name="weightBits">Bits of one operand.</param>
+    /// <param name="activationBits">Bits of the other.</param>
+    /// <param name="clockMegahertz">The clock that counts the cycles.</param>
+    /// <returns>0 where an operand is too wide.</returns>
+    public double MacsPerCycle(int weightBits, int activationBits, double clockMegahertz) => HardBlocks.Count > 0
+        ? HardBlocks.Sum(b => b.MacsPerCycle(weightBits, activationBits, clockMegahertz))
+        : Total.Dsp * (DspKind?.Rates.MacsPerCycle(weightBits, activationBits) ?? 0);
 
     /// <summary>What a design can use and be routed: the ceilings' share of the total, less the shell.</summary>
     public ResourceVector Routable => Ceilings.Of(Total) - Shell;

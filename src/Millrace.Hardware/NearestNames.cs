@@ -1,11 +1,15 @@
 namespace Millrace.Hardware;
 
 /// <summary>Finds the names somebody may have meant.</summary>
-internal static class NearestNames
+public static class NearestNames
 {
-    /// <summary>The names nearest to what was given, by edit distance, at most <paramref name="most"/>.</summary>
+    /// <summary>The names nearest to what was given, at most <paramref name="most"/>: first those that begin so, then by edit distance.</summary>
     public static IReadOnlyList<string> To(string given, IEnumerable<string> names, int most = 3) =>
-        [.. names.OrderBy(name => Distance(given.ToLowerInvariant(), name.ToLowerInvariant())).ThenBy(n => n, StringComparer.Ordinal).Take(most)];
+        [.. names
+            .OrderBy(name => !name.StartsWith(given, StringComparison.OrdinalIgnoreCase))
+            .ThenBy(name => Distance(given.ToLowerInvariant(), name.ToLowerInvariant()))
+            .ThenBy(n => n, StringComparer.Ordinal)
+            .Take(most)];
 
     // Levenshtein's distance, one row at a time.
     private static int Distance(string a, string b)

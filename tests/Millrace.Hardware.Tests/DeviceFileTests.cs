@@ -71,7 +71,13 @@ public sealed class DeviceFileTests : IDisposable
     [InlineData("memories.0.usable_channels.value", "33", "memories[0].usable_channels.value is 33, but it must be an integer from 1 to 32.")]
     [InlineData("total.dsp.value", "100", "regions hold 1163520 LUT, 2327040 FF, 8496 DSP, 3504 BRAM18, 960 URAM together, more than the total, 1303680 LUT, 2607360 FF, 100 DSP, 4032 BRAM18, 960 URAM.")]
     [InlineData("shell.dsp.value", "9000", "the shell, 107629 LUT, 136086 FF, 9000 DSP, 391 BRAM18, 0 URAM, leaves nothing of what can be routed, 912576 LUT, 1303680 FF, 7219 DSP, 3225 BRAM18, 768 URAM.")]
-    [InlineData("thermal_design_wats", "1", "thermal_design_wats is not a known field; allowed are ceilings, clock_mhz, links, memories, name, regions, shell, sources, thermal_design_watts, title, total, wires_between_regions.")]
+    [InlineData("dsp_kind", null, "dsp_kind is missing, but it must be one of Agilex DSP, DSP48E1, DSP48E2, DSP58.")]
+    [InlineData("dsp_kind", "\"DSP49\"", "dsp_kind is \"DSP49\", but it must be one of Agilex DSP, DSP48E1, DSP48E2, DSP58.")]
+    [InlineData("block_memories", "[{\"kind\":\"M9K\"}]", "block_memories[0].kind is \"M9K\", but it must be one of BRAM36, M20K, URAM, eSRAM channel.")]
+    [InlineData("block_memories", "[{\"kind\":\"URAM\"}]", "block_memories[0].kind is \"URAM\", but these are counted in total.")]
+    [InlineData("block_memories", "[{\"kind\":\"M20K\",\"count\":{\"value\":0,\"source\":\"P\"}}]", "block_memories[0].count.value is 0, but it must be an integer from 1 to 1099511627776.")]
+    [InlineData("hard_blocks", "[{\"kind\":\"X\",\"count\":{\"value\":1,\"source\":\"P\"},\"clock_mhz\":{\"value\":1,\"source\":\"P\"},\"rates\":[]}]", "hard_blocks[0].rates is empty, but there is at least one.")]
+    [InlineData("thermal_design_wats", "1", "thermal_design_wats is not a known field; allowed are block_memories, ceilings, clock_mhz, dsp_kind, hard_blocks, links, memories, name, regions, shell, sources, thermal_design_watts, title, total, wires_between_regions.")]
     public void A_wrong_field_is_named_with_what_is_allowed(string path, string? value, string sentence)
     {
         Write(json => Set(json, path, value));

@@ -31,6 +31,9 @@ internal sealed class DeviceObject
         return text.GetString()!;
     }
 
+    /// <summary>As <see cref="Text"/>, or null where the file does not say.</summary>
+    public string? OptionalText(string name) => Has(name) ? Text(name) : null;
+
     public DeviceObject Object(string name) => new(Required(name, "a JSON object"), At(name), _sources);
 
     public List<DeviceObject> Objects(string name)
@@ -39,6 +42,9 @@ internal sealed class DeviceObject
         if (list.ValueKind != JsonValueKind.Array) throw _sources.Wrong(At(name), list, "a list");
         return [.. list.EnumerateArray().Select((json, i) => new DeviceObject(json, string.Create(CultureInfo.InvariantCulture, $"{At(name)}[{i}]"), _sources))];
     }
+
+    /// <summary>As <see cref="Objects"/>, or none where the file does not say.</summary>
+    public List<DeviceObject> OptionalObjects(string name) => Has(name) ? Objects(name) : [];
 
     /// <summary>A whole number with its source.</summary>
     public long Count(string name, long least = 0, long most = 1L << 40)
@@ -93,5 +99,6 @@ internal sealed class DeviceObject
         return _fields.TryGetValue(name, out var value) ? value : null;
     }
 
-    private string At(string name) => _path.Length == 0 ? name : $"{_path}.{name}";
+    /// <summary>The path of a field, for messages.</summary>
+    public string At(string name) => _path.Length == 0 ? name : $"{_path}.{name}";
 }

@@ -5,27 +5,10 @@ namespace Millrace.Hardware;
 /// <summary>Reads a device file: every figure is an object of <c>value</c>, <c>source</c> and, if doubtful, <c>"verified": false</c>.</summary>
 internal static class DeviceReader
 {
-    public static FpgaDevice Read(string json, string file)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
-            return Read(document.RootElement, new FigureSources(file));
-        }
-        catch (JsonException e)
-        {
-            throw new HardwareException($"{file}: it is not valid JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}).", e);
-        }
-        catch (InvalidOperationException e)
-        {
-            // Strings are decoded on use only, and this is how half a surrogate pair shows up.
-            throw new HardwareException($"{file}: it holds a string that is not valid Unicode.", e);
-        }
-    }
+    public static FpgaDevice Read(string json, string file) => DataFile.Read(json, file, Read);
 
     private static FpgaDevice Read(JsonElement root, FigureSources sources)
     {
-        sources.ReadDocuments(root);
         var file = new DeviceObject(root, "", sources);
         file.Has("sources");
 
@@ -39,6 +22,11 @@ internal static class DeviceReader
         if (!shell.FitsIn(ceilings.Of(total)))
             throw sources.Error($"the shell, {shell}, leaves nothing of what can be routed, {ceilings.Of(total)}");
 
+        var dsp = DspOf(file, sources, total);
+        var hard = file.OptionalObjects("hard_blocks").ConvertAll(o => HardBlock(o, sources));
+        if (dsp is null && hard.Count == 0)
+            throw sources.Error("total.dsp.value is 0 and there are no hard_blocks, so that nothing could multiply");
+
         var memories = file.Objects("memories").ConvertAll(o => Memory(o, sources));
         if (memories.Count == 0) throw sources.Error("memories is empty, but a device has at least one");
         var device = new FpgaDevice
@@ -47,6 +35,9 @@ internal static class DeviceReader
             Title = file.Text("title"),
             DefaultClockMegahertz = file.Positive("clock_mhz"),
             Total = total,
+            DspKind = dsp,
+            HardBlocks = hard,
+            BlockMemories = BlockMemoriesOf(file, sources, total),
             Regions = regions,
             WiresBetweenRegions = (int?)file.OptionalCount("wires_between_regions"),
             Shell = shell,
@@ -58,6 +49,47 @@ internal static class DeviceReader
         };
         file.Finish();
         return device;
+    }
+
+    private static DspKind? DspOf(DeviceObject file, FigureSources sources, ResourceVector total)
+    {
+        if (file.OptionalText("dsp_kind") is not { } name)
+            return total.Dsp == 0 ? null : throw sources.Error($"dsp_kind is missing, but it must be {KindCatalogue.Listed(KindCatalogue.DspKinds)}");
+        return KindCatalogue.FindDsp(name)
+            ?? throw sources.Error($"dsp_kind is \"{name}\", but it must be {KindCatalogue.Listed(KindCatalogue.DspKinds)}");
+    }
+
+    private static HardComputeBlock HardBlock(DeviceObject json, FigureSources sources)
+    {
+        var block = new HardComputeBlock
+        {
+            Kind = json.Text("kind"),
+            Count = json.Count("count", least: 1),
+            ClockMegahertz = json.Positive("clock_mhz"),
+            Rates = MacRatesReader.Read(json, sources),
+        };
+        json.Finish();
+        return block;
+    }
+
+    // Block RAMs and UltraRAMs count among the resources; memories of other makers stand apart.
+    private static List<BlockMemory> BlockMemoriesOf(DeviceObject file, FigureSources sources, ResourceVector total)
+    {
+        var memories = new List<BlockMemory>();
+        if (total.Bram18 > 0) memories.Add(new BlockMemory(KindCatalogue.FindBlockMemory("BRAM36")!, total.Bram18 / 2));
+        if (total.Uram > 0) memories.Add(new BlockMemory(KindCatalogue.FindBlockMemory("URAM")!, total.Uram));
+        foreach (var json in file.OptionalObjects("block_memories"))
+        {
+            var name = json.Text("kind");
+            var kind = KindCatalogue.FindBlockMemory(name)
+                ?? throw sources.Error($"{json.At("kind")} is \"{name}\", but it must be {KindCatalogue.Listed(KindCatalogue.BlockMemoryKinds)}");
+            if (kind.Name is "BRAM36" or "URAM") throw sources.Error($"{json.At("kind")} is \"{name}\", but these are counted in total");
+            if (memories.Any(m => m.Kind == kind)) throw sources.Error($"{json.At("kind")} is \"{name}\", which occurs twice");
+            memories.Add(new BlockMemory(kind, json.Count("count", least: 1)));
+            json.Finish();
+        }
+
+        return memories.Count > 0 ? memories : throw sources.Error("there are neither block RAMs in total nor block_memories, but a design needs some");
     }
 
     private static DeviceRegion Region(DeviceObject json)
