@@ -102,7 +102,8 @@ internal sealed partial class RandomNetwork
             }));
         });
         var between = ((Wire)Add(n, filling, [.. taken.Select(s => s.Wire)])).WithBlocks(random.Next(1, 4)).WithLatency(random.Next(1, 4), random.Next(1, 4));
-        open.Add(new Stream(Vary(n.Add(emptying, between)), blocks * reads));
+        Part reader = random.Next(3) > 0 ? emptying : Hls.Network.Define(emptying.Name + "_wrap", m => m.Out("y", m.Add(emptying, m.InBuffer("buffer", T, words).WithLatency(2, 2))));
+        open.Add(new Stream(Vary(n.Add(reader, between)), blocks * reads));
     }
 
     private void Nest(ProcessBuilder p, int least, Action<IReadOnlyList<LoopIndex>> body)
