@@ -22,6 +22,7 @@ public static class Activation
     {
         KernelParameterException.Require(table.Count == 4096, "activation", "table", table.Count, "4096 entries are needed");
         KernelParameterException.Require(lanes >= 1, "activation", "lanes", lanes, "at least 1 is needed");
+        KernelParameterException.Require(shift is >= 0 and <= 62, "activation", "shift", shift, "0 to 62 is allowed");
         var x = p.In("x", Vec(Input, lanes));
         var multiplier = p.In("multiplier", Requantize.Multiplier);
         var y = p.Out("y", Vec(Int(8), lanes));

@@ -21,7 +21,7 @@ public static class Attention
         var valueMultiplier = n.In("value_multiplier", Requantize.Multiplier);
 
         var (q, k, v) = n.Add(SplitHeads(s), qkv);
-        var queries = n.Add(Queries(s), q);
+        var queries = n.Add(Queries(s), q.WithRoom(QueryRoom(s, keys)));
         var keyStream = n.Add("keys", KeyValueCache.Define(s, keys), k);
         var valueStream = n.Add("values", KeyValueCache.Define(s, values), v);
         var scores = n.Add(Scores(s), queries, keyStream);
@@ -29,6 +29,12 @@ public static class Attention
         var mixed = n.Add(Mix(s), softmax, valueStream);
         n.Out("y", n.Add(MixRequantize(s), mixed, valueMultiplier));
     });
+
+    /// <summary>
+    /// Queries wait until the keys that came with them have been stored and loaded again; in the meantime those of the next heads come, a word in three. Without room they would hold up the keys
+    /// behind them, and each such journey would be made by two heads at most.
+    /// </summary>
+    private static int QueryRoom(AttentionShape s, OffChipMemory keys) => ((keys.Timing.WriteLatency + keys.Timing.ReadLatency) / 3) + (s.Rows * s.HeadSize / s.Lanes);
 
     /// <summary>The loops of scores: pass, tile, head, position; a row sees the positions up to its own.</summary>
     private static SoftmaxLoops Loops(AttentionShape s) => (p, body) =>
@@ -94,7 +100,10 @@ public static class Attention
         })));
     });
 
-    /// <summary>One value a cycle, weighted by the probabilities of all rows, added up in place.</summary>
+    /// <summary>
+    /// One value a cycle, weighted by the probabilities of all rows, added up in place. The sums need 25 bits: the probabilities of n positions add up to at most 2^16 (1 + 2^-14) + n / 2 (each is
+    /// rounded, their common factor errs by the table's 1.6e-5 and the cut of w), less than 2^17 for every context allowed, and a value is at most 2^7.
+    /// </summary>
     private static Process Mix(AttentionShape s) => Process.Define("mix", p =>
     {
         var probabilities = p.In("probabilities", Vec(SoftmaxShape.Probability, s.Rows));

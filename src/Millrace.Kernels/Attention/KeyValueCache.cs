@@ -12,8 +12,12 @@ public static class KeyValueCache
     /// <summary>The network; input x (words of k or v, head by head), output a word a position.</summary>
     /// <param name="s">The shape.</param>
     /// <param name="memory">The cache.</param>
+    /// <exception cref="KernelParameterException">The shape is wrong, or the memory too small for it.</exception>
     public static Network Define(AttentionShape s, OffChipMemory memory) => Network.Define("cache", n =>
     {
+        s.Validate();
+        var needed = s.Tiling.Passes.Maximum * s.PassWords;
+        KernelParameterException.Require(memory.Words >= needed, "key_value_cache", "memory", memory.Words, $"at least {needed} words are needed");
         var gathered = n.Add(Gather(s), n.In("x", s.Word));
         var stored = n.Add(Store(s), memory, gathered);
         n.Out("y", n.Add(Load(s), memory, stored));

@@ -19,8 +19,12 @@ public static class Linear
     });
 
     /// <summary>The engine with weights streamed from off-chip memory; input x, output y.</summary>
+    /// <exception cref="KernelParameterException">The shape is wrong, or the memory too small for it.</exception>
     public static Network Streamed(LinearShape shape, OffChipMemory memory) => Network.Define("linear", n =>
     {
+        shape.Validate();
+        var needed = shape.Tiling.Passes.Maximum * shape.PassWords;
+        KernelParameterException.Require(memory.Words >= needed, "linear", "memory", memory.Words, $"at least {needed} words are needed");
         var (weights, scales) = n.Add(WeightReader.Define(shape), memory);
         n.Out("y", n.Add(Define(shape), n.In("x", shape.InputWord), weights, scales));
     });

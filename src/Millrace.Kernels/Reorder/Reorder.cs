@@ -15,6 +15,7 @@ public static class Reorder
     public static Network ToRows(ScalarType element, BlockOrder order, RowTiling tiling) => Network.Define("reorder", n =>
     {
         order.Validate("reorder");
+        KernelParameterException.Require(tiling.TileRows >= 1, "reorder", "tile_rows", tiling.TileRows, "at least 1 is needed");
         n.Out("y", n.Add(Empty(element, order, tiling), n.Add(Fill(element, order, tiling), n.In("x", Vec(element, order.Lanes)))));
     });
 

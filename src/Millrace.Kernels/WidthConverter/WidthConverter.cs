@@ -11,11 +11,12 @@ public static class WidthConverter
     /// <param name="inputLanes">Lanes that come in; one count must divide the other.</param>
     /// <param name="outputLanes">Lanes that go out.</param>
     /// <param name="wideWords">Words of the wider side in a launch.</param>
-    /// <exception cref="KernelParameterException">Neither count divides the other.</exception>
+    /// <exception cref="KernelParameterException">Neither count divides the other, or one is not positive.</exception>
     public static Process Define(ScalarType element, int inputLanes, int outputLanes, IndexExpression wideWords)
     {
         var (wide, narrow) = (Math.Max(inputLanes, outputLanes), Math.Min(inputLanes, outputLanes));
-        KernelParameterException.Require(narrow >= 1 && wide % narrow == 0, "width_converter", "output_lanes", outputLanes, $"it must divide the {inputLanes} input lanes or be a multiple of them");
+        KernelParameterException.Require(inputLanes >= 1, "width_converter", "input_lanes", inputLanes, "at least 1 is needed");
+        KernelParameterException.Require(narrow >= 1 && wide % narrow == 0, "width_converter", "output_lanes", outputLanes, $"a divisor or a positive multiple of the {inputLanes} input lanes is needed");
         return Process.Define("width_converter", p =>
         {
             var x = p.In("x", Vec(element, inputLanes));
