@@ -1,0 +1,62 @@
+using Millrace.Hls;
+
+namespace Millrace.Kernels.Tests;
+
+/// <summary>What every kernel must stand: a test class that derives from this and names parameter sets gets it all.</summary>
+public abstract class KernelTests<TParameters>
+    where TParameters : IKernelParameters<TParameters>
+{
+    public static TheoryData<string> Names => [.. TParameters.Sets.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Equals_its_oracle_in_every_bit(string name)
+    {
+        // Each seed draws other data: uniform, extreme or small, see Integers.
+        for (var seed = 0; seed < 6; seed++)
+        {
+            var kernel = TParameters.Sets[name].Make(new Random(seed));
+            var simulation = new RunSimulation(Design.Of(kernel.Network));
+            kernel.Prepare(simulation);
+            foreach (var launch in kernel.Launches)
+            {
+                var outputs = simulation.Run(launch.Arguments, launch.Inputs);
+                Assert.Equal(launch.Expected.Keys.Order(), outputs.Keys.Order());
+                foreach (var (port, expected) in launch.Expected)
+                    Assert.Equal(expected, outputs[port]);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Runs_to_its_end_in_time_and_gives_as_many_elements_as_in_bits(string name)
+    {
+        var kernel = TParameters.Sets[name].Make(new Random(0));
+        var design = Design.Of(kernel.Network);
+        var timing = new TimingSimulation(design);
+        foreach (var launch in kernel.Launches)
+        {
+            var outputs = timing.Run(launch.Arguments).Outputs;
+            foreach (var output in design.Outputs)
+                Assert.Equal(launch.Expected[output.Name].Length / output.Type.Lanes, outputs[output.Name].Count);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Fires_in_every_cycle(string name) =>
+        Assert.All(Design.Of(TParameters.Sets[name].Make(new Random(0)).Network).Processes, p => Assert.Equal(1, p.Schedule.InitiationInterval));
+
+    public static TheoryData<string> FullRateNames => [.. TParameters.Sets.Where(s => s.Value.Make(new Random(0)).FullRate is not null).Select(s => s.Key)];
+
+    [Theory]
+    [MemberData(nameof(FullRateNames))]
+    public void Loses_no_cycle_to_its_default_depths(string name)
+    {
+        var kernel = TParameters.Sets[name].Make(new Random(0));
+        var (design, launch) = (Design.Of(kernel.Network), kernel.FullRate!);
+        var deep = design.WithDepths(ChannelDepths.ForFullRate(design, launch));
+        Assert.Equal(new TimingSimulation(deep).Run(launch).Cycles, new TimingSimulation(design).Run(launch).Cycles);
+    }
+}
