@@ -1,6 +1,7 @@
 using Millrace.Accelerators;
 using Millrace.Hardware;
 using Millrace.Hls;
+using Millrace.Kernels;
 using Millrace.Models;
 
 namespace Millrace.Cli;
@@ -10,7 +11,7 @@ internal static class Failures
 {
     /// <summary>Reports a failure on standard error.</summary>
     /// <param name="failure">What was thrown.</param>
-    /// <param name="designIsUsers">Whether the design was the user's: only then are its deadlocks and diagnostics the user's too.</param>
+    /// <param name="designIsUsers">Whether the design was the user's: only then are its deadlocks, diagnostics and kernels' parameters the user's too.</param>
     /// <param name="terminal">Where to report it.</param>
     public static int Report(Exception failure, bool designIsUsers, Terminal terminal)
     {
@@ -19,7 +20,7 @@ internal static class Failures
             case OperationCanceledException:
                 return ExitCode.Interrupted;
             case ModelException or HardwareException or DesignPointException or UsageException:
-            case DeadlockException or DiagnosticException when designIsUsers:
+            case DeadlockException or DiagnosticException or KernelParameterException when designIsUsers:
                 terminal.Error.WriteLine($"millrace: {failure.Message}");
                 return ExitCode.UserError;
             default:
