@@ -4,7 +4,8 @@ using Millrace.Models;
 namespace Millrace.Accelerators;
 
 /// <summary>
-/// What to build: plain data, read and written as JSON, made by analysis or by hand. Engines of <see cref="LayersOnChip"/> layers stand on chip; weights of all layers stream through them.
+/// What to build: plain data, read and written as JSON, made by analysis or by hand. Engines of <see cref="LayersOnChip"/> layers stand on
+/// chip; weights of all layers stream through them.
 /// </summary>
 public sealed record DesignPoint
 {
@@ -44,11 +45,13 @@ public sealed record DesignPoint
     /// <summary>Off-chip memory channels of the keys, and as many of the values, for each layer on chip.</summary>
     public required int CacheChannels { get; init; }
 
-    /// <summary>Off-chip memory channels in use: engines and caches, one for the small parameters of each layer on chip and one for the final LayerNorm's.</summary>
+    /// <summary>Off-chip memory channels in use: engines and caches, one for the small parameters of each layer on chip and one for the
+    /// final LayerNorm's.</summary>
     public int Channels =>
         (LayersOnChip * (AttentionInput.Channels + AttentionOutput.Channels + MlpInput.Channels + MlpOutput.Channels + (2 * CacheChannels) + 1)) + Head.Channels + 1;
 
-    /// <summary>A balanced default: the weight stream of every engine as wide as three channels carry, a tile of 8 tokens, one layer on chip.</summary>
+    /// <summary>A balanced default: the weight stream of every engine as wide as three channels carry, a tile of 8 tokens, one layer on
+    /// chip.</summary>
     /// <param name="config">The model.</param>
     /// <param name="device">The device.</param>
     /// <param name="clockMegahertz">The clock; the device's usual one if null.</param>

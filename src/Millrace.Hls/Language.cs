@@ -30,7 +30,8 @@ public static class Language
     /// <summary>The vector 0, 1, ... lanes - 1: the number of each lane.</summary>
     public static Value LaneNumbers(int lanes) => ConstantValue.Of(Enumerable.Range(0, lanes).Select(i => (long)i).ToArray());
 
-    /// <summary><paramref name="whenTrue"/> where <paramref name="condition"/> holds, else <paramref name="whenFalse"/>: data-dependent choice.</summary>
+    /// <summary><paramref name="whenTrue"/> where <paramref name="condition"/> holds, else <paramref name="whenFalse"/>: data-dependent
+    /// choice.</summary>
     public static Value Select(Value condition, Value whenTrue, Value whenFalse) => SelectValue.Of(condition, whenTrue, whenFalse);
 
     /// <summary>Larger of two, lane by lane.</summary>

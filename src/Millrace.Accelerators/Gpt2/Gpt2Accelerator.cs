@@ -6,8 +6,8 @@ using Millrace.Models.Quantization;
 namespace Millrace.Accelerators;
 
 /// <summary>
-/// GPT-2 on a dataflow accelerator: a language model whose logits come from simulated kernels, equal to the integer reference in every bit, with the exact cycles of every launch.
-/// Sessions share the compiled simulation and take turns; each has caches of its own.
+/// GPT-2 on a dataflow accelerator: a language model whose logits come from simulated kernels, equal to the integer reference in every bit,
+/// with the exact cycles of every launch. Sessions share the compiled simulation and take turns; each has caches of its own.
 /// </summary>
 public sealed class Gpt2Accelerator : ILanguageModel
 {

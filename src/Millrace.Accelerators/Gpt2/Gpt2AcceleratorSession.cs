@@ -2,7 +2,8 @@ using Millrace.Models;
 
 namespace Millrace.Accelerators;
 
-/// <summary>One sequence on the accelerator. Each call is one launch: a prompt streams through in prefill, a single token behind it is decoded.</summary>
+/// <summary>One sequence on the accelerator. Each call is one launch: a prompt streams through in prefill, a single token behind it is
+/// decoded.</summary>
 public sealed class Gpt2AcceleratorSession : ILanguageModelSession
 {
     private readonly Gpt2Accelerator accelerator;
@@ -57,7 +58,8 @@ public sealed class Gpt2AcceleratorSession : ILanguageModelSession
         return rows;
     }
 
-    /// <summary>From the order of the head's engine (a few columns of all rows of a tile, then the next) to rows; padding is dropped.</summary>
+    /// <summary>From the order of the head's engine (a few columns of all rows of a tile, then the next) to rows; padding is
+    /// dropped.</summary>
     private int[] Order(long[] words, int rows)
     {
         var head = accelerator.Shapes.Head;

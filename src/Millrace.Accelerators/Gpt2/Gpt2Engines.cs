@@ -2,7 +2,8 @@ using Millrace.Hls;
 
 namespace Millrace.Accelerators;
 
-/// <summary>Which process stands for which engine in reports: the array of each linear engine, the two arrays of attention, and the slowest pass of the others.</summary>
+/// <summary>Which process stands for which engine in reports: the array of each linear engine, the two arrays of attention, and the slowest
+/// pass of the others.</summary>
 internal static class Gpt2Engines
 {
     private static readonly (string End, string Engine)[] Arrays =

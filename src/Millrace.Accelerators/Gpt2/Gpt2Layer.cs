@@ -3,7 +3,8 @@ using Millrace.Kernels;
 
 namespace Millrace.Accelerators;
 
-/// <summary>The engines of one layer: LayerNorm, attention, residual, LayerNorm, feed-forward, residual. Input and output: the residual stream, row after row.</summary>
+/// <summary>The engines of one layer: LayerNorm, attention, residual, LayerNorm, feed-forward, residual. Input and output: the residual
+/// stream, row after row.</summary>
 internal static class Gpt2Layer
 {
     internal static Network Define(Gpt2Shapes s, Gpt2Memories.LayerMemories memories) => Network.Define("layer", n =>
@@ -34,8 +35,9 @@ internal static class Gpt2Layer
     private static IndexExpression Words(Gpt2Shapes s) => s.Rows * s.RowWords * s.Passes;
 
     /// <summary>
-    /// What waits beside attention or feed-forward network while a tile goes through: three rows in the LayerNorm, and a tile or two in each of the ping-pong buffers on the way
-    /// (two engines, heads, reordering). With less the next tile could not enter before this one has left.
+    /// What waits beside attention or feed-forward network while a tile goes through: three rows in the LayerNorm, and a tile or two in
+    /// each of the ping-pong buffers on the way (two engines, heads, reordering). With less the next tile could not enter before this one
+    /// has left.
     /// </summary>
     private static int BypassWords(Gpt2Shapes s) => ((6 * s.Point.TileRows) + 4) * s.RowWords;
 

@@ -5,7 +5,8 @@ using Millrace.Models.Quantization;
 
 namespace Millrace.Accelerators;
 
-/// <summary>Fills the off-chip memories with a quantized model: weights in the order of the engines, gains, offsets and multipliers in the order of their reader.</summary>
+/// <summary>Fills the off-chip memories with a quantized model: weights in the order of the engines, gains, offsets and multipliers in the
+/// order of their reader.</summary>
 internal static class Gpt2MemoryMap
 {
     internal static void Fill(Gpt2Shapes s, Gpt2Memories memories, Func<OffChipMemory, MemoryImage> image)
@@ -28,7 +29,8 @@ internal static class Gpt2MemoryMap
 
     private static int Same(int index) => index;
 
-    /// <summary>The model's output behind output <paramref name="n"/> of the q, k, v engine, which gives q, k and v of one head after the other; -1 for padding.</summary>
+    /// <summary>The model's output behind output <paramref name="n"/> of the q, k, v engine, which gives q, k and v of one head after the
+    /// other; -1 for padding.</summary>
     private static int HeadOutput(Gpt2Shapes s, int n)
     {
         var (head, part, i) = (n / (3 * s.HeadSize), n / s.HeadSize % 3, n % s.HeadSize);

@@ -4,8 +4,9 @@ using Millrace.Kernels;
 namespace Millrace.Accelerators;
 
 /// <summary>
-/// The whole accelerator: the residual stream enters row after row, goes through the engines of the layers on chip as often as the model has layers, then, for the rows that want logits, through the
-/// final LayerNorm and the head. Input <c>embeddings</c>, output <c>logits</c> in the order of the head's engine.
+/// The whole accelerator: the residual stream enters row after row, goes through the engines of the layers on chip as often as the model
+/// has layers, then, for the rows that want logits, through the final LayerNorm and the head. Input <c>embeddings</c>, output <c>logits</c>
+/// in the order of the head's engine.
 /// </summary>
 internal static class Gpt2Network
 {

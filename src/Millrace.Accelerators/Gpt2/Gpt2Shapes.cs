@@ -6,7 +6,8 @@ using static Millrace.Hls.Language;
 namespace Millrace.Accelerators;
 
 /// <summary>
-/// The shapes of all kernels of a GPT-2 accelerator, from a design point and a quantized model. Every size is rounded up to what the engines compute at a time; the padding is zero throughout.
+/// The shapes of all kernels of a GPT-2 accelerator, from a design point and a quantized model. Every size is rounded up to what the
+/// engines compute at a time; the padding is zero throughout.
 /// </summary>
 internal sealed class Gpt2Shapes
 {

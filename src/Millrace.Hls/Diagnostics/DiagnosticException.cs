@@ -12,7 +12,8 @@ public sealed class DiagnosticException : Exception
     {
     }
 
-    /// <summary>For what knows neither its line nor its kernel, such as an operator: the line is found on the stack, the kernel or network around it adds its name.</summary>
+    /// <summary>For what knows neither its line nor its kernel, such as an operator: the line is found on the stack, the kernel or network
+    /// around it adds its name.</summary>
     internal DiagnosticException(string id, string message)
         : this(id, UserLine.Caller(SourcePosition.Unknown), message) => NeedsContext = true;
 

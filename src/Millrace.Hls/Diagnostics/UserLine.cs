@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace Millrace.Hls;
 
-/// <summary>Finds the user's line of an operator, which cannot take caller attributes: the innermost frame of the stack that is not of this library.</summary>
+/// <summary>Finds the user's line of an operator, which cannot take caller attributes: the innermost frame of the stack that is not of this
+/// library.</summary>
 internal static class UserLine
 {
     /// <summary>The line that called into this library.</summary>

@@ -1,6 +1,7 @@
 namespace Millrace.Hls;
 
-/// <summary>A launch argument: a number the host sets before each launch, such as a sequence length. Arguments of one name are one argument throughout a network.</summary>
+/// <summary>A launch argument: a number the host sets before each launch, such as a sequence length. Arguments of one name are one argument
+/// throughout a network.</summary>
 /// <param name="name">Its name.</param>
 /// <param name="maximum">The largest value it may be given; sets the width of registers and addresses.</param>
 /// <param name="minimum">The smallest.</param>

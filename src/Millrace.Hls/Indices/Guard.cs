@@ -1,6 +1,7 @@
 namespace Millrace.Hls;
 
-/// <summary>A condition on loop indices and launch arguments: when a channel or memory is accessed. Never on data (see <see cref="Language.Select"/> for that).</summary>
+/// <summary>A condition on loop indices and launch arguments: when a channel or memory is accessed. Never on data (see
+/// <see cref="Language.Select"/> for that).</summary>
 public abstract class Guard
 {
     private protected Guard()

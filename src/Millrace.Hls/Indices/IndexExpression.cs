@@ -1,7 +1,8 @@
 namespace Millrace.Hls;
 
 /// <summary>
-/// A number that depends on loop indices and launch arguments only, never on data: trip counts, guards and addresses are made of these, which is what keeps timing apart from values.
+/// A number that depends on loop indices and launch arguments only, never on data: trip counts, guards and addresses are made of these,
+/// which is what keeps timing apart from values.
 /// </summary>
 public abstract class IndexExpression
 {

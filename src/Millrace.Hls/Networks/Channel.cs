@@ -31,7 +31,8 @@ public sealed record Channel
     /// <summary>Elements it holds (D).</summary>
     public required int Depth { get; init; }
 
-    /// <summary>The depth that keeps a steady stream at full rate: (L + a + b) / II of the writer, rounded up, with L the latency of its slowest output.</summary>
+    /// <summary>The depth that keeps a steady stream at full rate: (L + a + b) / II of the writer, rounded up, with L the latency of its
+    /// slowest output.</summary>
     public required int SteadyDepth { get; init; }
 
     /// <summary>Cycles from a write to the earliest read (a).</summary>

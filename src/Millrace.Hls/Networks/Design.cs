@@ -60,7 +60,8 @@ public sealed class Design
             throw new DiagnosticException(wrong);
     }
 
-    /// <summary>Both ends of every channel, as numbers: processes first, then the host at each input, then the host at each output.</summary>
+    /// <summary>Both ends of every channel, as numbers: processes first, then the host at each input, then the host at each
+    /// output.</summary>
     internal IEnumerable<(int Writer, int Reader)> Ends()
     {
         var index = Processes.Select((p, i) => (p.Path, i)).ToDictionary(p => p.Path, p => p.i, StringComparer.Ordinal);

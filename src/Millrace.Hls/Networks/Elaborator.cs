@@ -1,6 +1,7 @@
 namespace Millrace.Hls;
 
-/// <summary>Takes nested networks apart: follows each wire through the borders of networks to its two processes, schedules processes, gives channels their depth.</summary>
+/// <summary>Takes nested networks apart: follows each wire through the borders of networks to its two processes, schedules processes, gives
+/// channels their depth.</summary>
 internal sealed class Elaborator(Network network, OperationLatencies latencies)
 {
     private readonly List<(string Path, Process Process, IReadOnlyDictionary<Port, OffChipMemory> Memories)> found = [];

@@ -12,7 +12,8 @@ internal sealed class Link(string name, HardwareType type)
 
     internal Port? WriterPort { get; set; }
 
-    /// <summary>All channel writes of the writing process: a reader that joins two of its outputs waits for the later one, and the earlier must have room meanwhile.</summary>
+    /// <summary>All channel writes of the writing process: a reader that joins two of its outputs waits for the later one, and the earlier
+    /// must have room meanwhile.</summary>
     internal IReadOnlyList<WriteStatement>? WriterStatements { get; set; }
 
     internal int? Reader { get; set; }
@@ -29,7 +30,8 @@ internal sealed class Link(string name, HardwareType type)
         return this;
     }
 
-    /// <summary>Makes another link take this one's writer: both are the two halves of a feedback wire whose writer sits in a nested network.</summary>
+    /// <summary>Makes another link take this one's writer: both are the two halves of a feedback wire whose writer sits in a nested
+    /// network.</summary>
     internal void MergeInto(Link other, List<Link> links, Dictionary<(string Path, Port Port), Link> linkAt)
     {
         (other.Writer, other.WriterPort, other.WriterStatements) = (Writer, WriterPort, WriterStatements);

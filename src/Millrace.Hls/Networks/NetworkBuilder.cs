@@ -51,7 +51,8 @@ public sealed class NetworkBuilder
         outputs.Add(wire);
     }
 
-    /// <summary>Adds a part; <paramref name="from"/> are its inputs (and off-chip memories) in the order in which it declares them.</summary>
+    /// <summary>Adds a part; <paramref name="from"/> are its inputs (and off-chip memories) in the order in which it declares
+    /// them.</summary>
     public Added Add(Part part, params ReadOnlySpan<Connection> from) => Add(part.Name, part, from);
 
     /// <summary>Adds a part under a name of its own.</summary>
@@ -70,7 +71,8 @@ public sealed class NetworkBuilder
         return new Added(part, name, made);
     }
 
-    /// <summary>Declares a channel that is read before its writer is added: the way back of a loop. <see cref="Connect"/> gives it its writer.</summary>
+    /// <summary>Declares a channel that is read before its writer is added: the way back of a loop. <see cref="Connect"/> gives it its
+    /// writer.</summary>
     public Wire Feedback(string name, HardwareType type, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Keep(new Wire(this, name, null, type, new(file, line)) { IsFeedback = true });
 

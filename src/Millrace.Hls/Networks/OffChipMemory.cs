@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Millrace.Hls;
 
 /// <summary>
-/// An off-chip memory channel (or several used as one wide one): word-addressed, one reading and one writing port, fixed latency, limited rate.
+/// An off-chip memory channel (or several used as one wide one): word-addressed, one reading and one writing port, fixed latency, limited
+/// rate.
 /// </summary>
 public sealed class OffChipMemory : Connection
 {
@@ -44,8 +45,9 @@ public sealed class OffChipMemory : Connection
 }
 
 /// <summary>
-/// How fast an off-chip memory is, in cycles of the accelerator's clock. Access k + 1 of a port (the first is access 1) comes at the earliest
-/// floor(k N / D) - floor((k - 1) N / D) cycles after access k, with N = CyclesNumerator and D = CyclesDenominator: a rational rate, kept exactly; time not used is not saved up.
+/// How fast an off-chip memory is, in cycles of the accelerator's clock. Access k + 1 of a port (the first is access 1) comes at the
+/// earliest floor(k N / D) - floor((k - 1) N / D) cycles after access k, with N = CyclesNumerator and D = CyclesDenominator: a rational
+/// rate, kept exactly; time not used is not saved up.
 /// </summary>
 /// <param name="ReadLatency">Cycles from a load to its word.</param>
 /// <param name="WriteLatency">Cycles from a store to its acknowledgement.</param>

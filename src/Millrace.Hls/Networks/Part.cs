@@ -14,7 +14,8 @@ public abstract class Part
     /// <summary>Ports in the order of their declaration.</summary>
     public abstract IReadOnlyList<Port> Ports { get; }
 
-    /// <summary>Ports that take something when the part is added to a network: input channels, input buffers and off-chip memories.</summary>
+    /// <summary>Ports that take something when the part is added to a network: input channels, input buffers and off-chip
+    /// memories.</summary>
     public IEnumerable<Port> Inputs => Ports.Where(p => p.IsInput || p is StorePort);
 
     /// <summary>Ports that give something: output channels and output buffers.</summary>

@@ -18,5 +18,6 @@ public sealed record ProcessInstance(
 /// <param name="Port">The port it is made through.</param>
 /// <param name="IsRead">True if an element is taken.</param>
 /// <param name="When">In which firings.</param>
-/// <param name="Latency">Cycles from the firing to the write (L); 0 for a data read; for the credit of a buffer's free block it is part of its own channel.</param>
+/// <param name="Latency">Cycles from the firing to the write (L); 0 for a data read; for the credit of a buffer's free block it is part of
+/// its own channel.</param>
 public sealed record ChannelAccess(Channel Channel, Port Port, bool IsRead, Guard When, int Latency);

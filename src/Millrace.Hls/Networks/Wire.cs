@@ -37,7 +37,8 @@ public sealed class Wire : Connection
         return this;
     }
 
-    /// <summary>Gives the channel room for <paramref name="elements"/> more than a steady stream needs, for elements that wait while another path catches up.</summary>
+    /// <summary>Gives the channel room for <paramref name="elements"/> more than a steady stream needs, for elements that wait while
+    /// another path catches up.</summary>
     /// <exception cref="DiagnosticException">MR0305: fewer than none.</exception>
     public Wire WithRoom(int elements)
     {
@@ -47,7 +48,8 @@ public sealed class Wire : Connection
         return this;
     }
 
-    /// <summary>Sets the cycles from a write to the earliest read (1 by default) and from a read until its place is free again (1 by default); more for block-RAM FIFOs and crossings between regions.</summary>
+    /// <summary>Sets the cycles from a write to the earliest read (1 by default) and from a read until its place is free again (1 by
+    /// default); more for block-RAM FIFOs and crossings between regions.</summary>
     /// <exception cref="DiagnosticException">MR0306: less than one cycle.</exception>
     public Wire WithLatency(int forward, int back = 1)
     {

@@ -25,7 +25,8 @@ public sealed class BufferOut : Port
     public void Write(Value address, Value value, Guard? when = null, Value? part = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Owner!.Add(new BufferWriteStatement(this, address, value, part, when ?? Guard.Always, new(file, line)));
 
-    /// <summary>Takes a free block in the firings in which <paramref name="begin"/> holds and hands it to the reader in those in which <paramref name="commit"/> holds.</summary>
+    /// <summary>Takes a free block in the firings in which <paramref name="begin"/> holds and hands it to the reader in those in which
+    /// <paramref name="commit"/> holds.</summary>
     public void Block(Guard begin, Guard commit, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Owner!.Add(new BufferBlockStatement(this, begin, commit, new(file, line)));
 }
@@ -48,7 +49,8 @@ public sealed class BufferIn : Port
     public Value Read(Value address, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Owner!.Add(new BufferReadValue(this, address) { Position = new(file, line) });
 
-    /// <summary>Takes a full block in the firings in which <paramref name="begin"/> holds and gives it back in those in which <paramref name="release"/> holds.</summary>
+    /// <summary>Takes a full block in the firings in which <paramref name="begin"/> holds and gives it back in those in which
+    /// <paramref name="release"/> holds.</summary>
     public void Block(Guard begin, Guard release, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Owner!.Add(new BufferBlockStatement(this, begin, release, new(file, line)));
 }

@@ -15,7 +15,8 @@ public sealed class InPort : Port
 
     internal override string Kind => "input channel";
 
-    /// <summary>Takes one element from the channel in every firing in which <paramref name="when"/> holds; in the others the value is 0.</summary>
+    /// <summary>Takes one element from the channel in every firing in which <paramref name="when"/> holds; in the others the value is
+    /// 0.</summary>
     /// <exception cref="DiagnosticException">MR0201: read in two places.</exception>
     public Value Read(Guard? when = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Owner!.Add(new ReadValue(this, when ?? Guard.Always) { Position = new(file, line) });

@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Millrace.Hls;
 
 /// <summary>
-/// An on-chip memory inside one process, one read and one write port. A read sees the writes of earlier firings only. So that hardware keeps this promise
-/// the initiation interval grows, unless the author knows that a word is read at the earliest <see cref="Distance"/> firings after it was written; the simulator checks that claim.
+/// An on-chip memory inside one process, one read and one write port. A read sees the writes of earlier firings only. So that hardware
+/// keeps this promise the initiation interval grows, unless the author knows that a word is read at the earliest <see cref="Distance"/>
+/// firings after it was written; the simulator checks that claim.
 /// </summary>
 public sealed class Memory
 {
@@ -20,7 +21,8 @@ public sealed class Memory
     /// <summary>Number of words.</summary>
     public int Words { get; }
 
-    /// <summary>Raw lanes of all words before the first launch, lane 0 of word 0 first; null if they are 0. With contents and no write it is a ROM.</summary>
+    /// <summary>Raw lanes of all words before the first launch, lane 0 of word 0 first; null if they are 0. With contents and no write it
+    /// is a ROM.</summary>
     public IReadOnlyList<long>? Initial { get; }
 
     /// <summary>Separately writable parts of a word.</summary>

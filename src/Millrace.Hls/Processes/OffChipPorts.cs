@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Millrace.Hls;
 
-/// <summary>A reading port of an off-chip memory. A load is pipelined: its latency is the memory's, its rate the memory channel's bandwidth.</summary>
+/// <summary>A reading port of an off-chip memory. A load is pipelined: its latency is the memory's, its rate the memory channel's
+/// bandwidth.</summary>
 public sealed class LoadPort : Port
 {
     internal LoadPort(string name, HardwareType word, SourcePosition position)
@@ -33,7 +34,8 @@ public sealed class StorePort : Port
 
     internal override string Kind => "store port";
 
-    /// <summary>Stores a word. The Boolean that comes back is 1 and is there when the memory has acknowledged: write it to a channel to let another process load the word safely.</summary>
+    /// <summary>Stores a word. The Boolean that comes back is 1 and is there when the memory has acknowledged: write it to a channel to let
+    /// another process load the word safely.</summary>
     public Value Store(Value address, Value value, Guard? when = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Owner!.Add(new StoreValue(this, address, value, when ?? Guard.Always) { Position = new(file, line) });
 }

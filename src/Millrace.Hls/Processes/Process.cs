@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Millrace.Hls;
 
 /// <summary>
-/// A loop nest with one pipelined body, frozen. Each iteration of the innermost loop is a firing: it reads, computes and writes, when the contract of its channels lets it.
+/// A loop nest with one pipelined body, frozen. Each iteration of the innermost loop is a firing: it reads, computes and writes, when the
+/// contract of its channels lets it.
 /// </summary>
 public sealed class Process : Part
 {

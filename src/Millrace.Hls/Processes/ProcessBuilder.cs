@@ -36,7 +36,8 @@ public sealed class ProcessBuilder
     public BufferIn BufferIn(string name, HardwareType word, int words, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Declare(new BufferIn(name, word, words, new(file, line)) { Owner = this });
 
-    /// <summary>Declares the writing end of a ping-pong buffer with blocks of <paramref name="words"/> words of <paramref name="parts"/> separately writable parts.</summary>
+    /// <summary>Declares the writing end of a ping-pong buffer with blocks of <paramref name="words"/> words of <paramref name="parts"/>
+    /// separately writable parts.</summary>
     public BufferOut BufferOut(string name, HardwareType word, int words, int parts = 1, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Declare(new BufferOut(name, word, words, parts, new(file, line)) { Owner = this });
 
@@ -61,7 +62,8 @@ public sealed class ProcessBuilder
         return register;
     }
 
-    /// <summary>Declares an on-chip memory of this process alone, with contents if <paramref name="initial"/> gives the raw lanes of all words; see <see cref="Memory"/>.</summary>
+    /// <summary>Declares an on-chip memory of this process alone, with contents if <paramref name="initial"/> gives the raw lanes of all
+    /// words; see <see cref="Memory"/>.</summary>
     public Memory Memory(
         string name, HardwareType word, int words, int parts = 1, int distance = 1, IReadOnlyList<long>? initial = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {

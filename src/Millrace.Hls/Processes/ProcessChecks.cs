@@ -1,6 +1,7 @@
 namespace Millrace.Hls;
 
-/// <summary>What must hold for a process before it is frozen: every end used once, nothing unused, nothing narrowed in silence, nothing borrowed from another process.</summary>
+/// <summary>What must hold for a process before it is frozen: every end used once, nothing unused, nothing narrowed in silence, nothing
+/// borrowed from another process.</summary>
 internal sealed class ProcessChecks(
     ProcessBuilder process, List<LoopIndex> loops, List<Port> ports, List<Register> registers, List<Memory> memories, List<Value> accesses, List<Statement> statements)
 {

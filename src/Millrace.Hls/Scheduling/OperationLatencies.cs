@@ -1,6 +1,7 @@
 namespace Millrace.Hls;
 
-/// <summary>Pipeline stages of each kind of operation: an assumption about the technology (about 300 MHz on UltraScale+), to be changed where it does not hold.</summary>
+/// <summary>Pipeline stages of each kind of operation: an assumption about the technology (about 300 MHz on UltraScale+), to be changed
+/// where it does not hold.</summary>
 public sealed record OperationLatencies
 {
     /// <summary>Addition, subtraction, comparison, minimum, maximum, and each level of a reduction tree.</summary>

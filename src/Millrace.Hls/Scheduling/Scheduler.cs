@@ -1,8 +1,9 @@
 namespace Millrace.Hls;
 
 /// <summary>
-/// Assigns pipeline stages. Operands, registers and memories give constraints s(v) >= s(u) + d between stages; registers and memories reach into later firings, where
-/// the initiation interval helps. The smallest interval for which a solution exists is taken, and its earliest solution.
+/// Assigns pipeline stages. Operands, registers and memories give constraints s(v) >= s(u) + d between stages; registers and memories reach
+/// into later firings, where the initiation interval helps. The smallest interval for which a solution exists is taken, and its earliest
+/// solution.
 /// </summary>
 internal sealed class Scheduler
 {
@@ -74,7 +75,8 @@ internal sealed class Scheduler
 
     private void Add(object from, object to, int delay, int distance) => constraints.Add(new(node[from], node[to], delay, distance));
 
-    /// <summary>Longest paths (Bellman-Ford); null if a cycle of constraints cannot be met. Channel reads stay at stage 0: a cycle that pushes one later cannot be met either.</summary>
+    /// <summary>Longest paths (Bellman-Ford); null if a cycle of constraints cannot be met. Channel reads stay at stage 0: a cycle that
+    /// pushes one later cannot be met either.</summary>
     private int[]? Solve(int interval)
     {
         var stage = new int[node.Count];

@@ -15,8 +15,8 @@ public sealed class ChannelDepths
     }
 
     /// <summary>
-    /// The least depth of every channel with which the launch takes no cycle more than with unlimited depths: channel by channel, by bisection, the others kept at what is known to suffice.
-    /// The blocks of ping-pong buffers are left as they are.
+    /// The least depth of every channel with which the launch takes no cycle more than with unlimited depths: channel by channel, by
+    /// bisection, the others kept at what is known to suffice. The blocks of ping-pong buffers are left as they are.
     /// </summary>
     /// <param name="design">The design.</param>
     /// <param name="launch">Launch arguments; larger ones may need deeper channels.</param>
@@ -38,7 +38,8 @@ public sealed class ChannelDepths
         return search.depths.ToDictionary(d => d.Key.Name, d => d.Value, StringComparer.Ordinal);
     }
 
-    /// <summary>The channels that must be deeper for a launch to complete, with the least depths found for them; null if no depth helps.</summary>
+    /// <summary>The channels that must be deeper for a launch to complete, with the least depths found for them; null if no depth
+    /// helps.</summary>
     internal static IReadOnlyDictionary<string, int>? Cure(Design design, IReadOnlyDictionary<string, long> launch)
     {
         var search = new ChannelDepths(design, launch, c => c.Depth, default);

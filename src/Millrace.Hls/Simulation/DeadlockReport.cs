@@ -8,10 +8,12 @@ namespace Millrace.Hls;
 /// <param name="Firings">Firings it has made.</param>
 public sealed record Wait(ProcessInstance Process, ChannelAccess Access, long Firings);
 
-/// <summary>Why a network cannot progress: who waits for which channel, how full the channels are, the circle of waits, and the smallest depths that cure it.</summary>
+/// <summary>Why a network cannot progress: who waits for which channel, how full the channels are, the circle of waits, and the smallest
+/// depths that cure it.</summary>
 /// <param name="Network">The network's name.</param>
 /// <param name="Waits">Every process that waits.</param>
-/// <param name="Circle">The processes that wait for each other in a circle; empty if the wait ends at the host or at a process that has finished.</param>
+/// <param name="Circle">The processes that wait for each other in a circle; empty if the wait ends at the host or at a process that has
+/// finished.</param>
 /// <param name="Levels">Elements in each channel, by its number.</param>
 /// <param name="Cure">The least depths, by channel, with which the launch completes; null if no depth helps.</param>
 public sealed record DeadlockReport(string Network, IReadOnlyList<Wait> Waits, IReadOnlyList<Wait> Circle, IReadOnlyList<long> Levels, IReadOnlyDictionary<string, int>? Cure)

@@ -3,7 +3,8 @@ using System.Linq.Expressions;
 namespace Millrace.Hls;
 
 /// <summary>
-/// Generates the code that both faces share: a loop nest that can stop before any firing and go on later. Indices live in locals while it runs and in a <see cref="LoopState"/> while it rests.
+/// Generates the code that both faces share: a loop nest that can stop before any firing and go on later. Indices live in locals while it
+/// runs and in a <see cref="LoopState"/> while it rests.
 /// </summary>
 internal sealed class LoopNestCode
 {
@@ -30,7 +31,8 @@ internal sealed class LoopNestCode
 
     internal LoopState LoopState { get; }
 
-    /// <summary>Wraps a firing's code into the nest. <paramref name="firing"/> may jump to <paramref name="blocked"/>, with the number of the access it waits for.</summary>
+    /// <summary>Wraps a firing's code into the nest. <paramref name="firing"/> may jump to <paramref name="blocked"/>, with the number of
+    /// the access it waits for.</summary>
     internal Func<int> Compile(Expression firing, LabelTarget blocked, ParameterExpression waiting, IEnumerable<ParameterExpression> locals, Expression load, Expression store)
     {
         var body = Expression.Label("body");
@@ -80,7 +82,8 @@ internal sealed class LoopNestCode
             Expression.Block([state, indices, argumentValues, waiting, .. index.Values, .. trip.Values, .. guards.Values, .. locals], code)).Compile();
     }
 
-    /// <summary>Code that evaluates the guards of a firing into locals, each once; ask for guards with <see cref="Code(Guard)"/> first.</summary>
+    /// <summary>Code that evaluates the guards of a firing into locals, each once; ask for guards with <see cref="Code(Guard)"/>
+    /// first.</summary>
     internal IEnumerable<Expression> GuardAssignments() => guards.Select(g => Expression.Assign(g.Value, Evaluate(g.Key)));
 
     /// <summary>A guard in a firing; constant guards fold away.</summary>

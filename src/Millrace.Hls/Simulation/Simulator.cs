@@ -1,6 +1,7 @@
 namespace Millrace.Hls;
 
-/// <summary>Both faces of a design side by side: what a launch computes, and in how many cycles. When things happen never depends on data, so a launch with arguments seen before is not timed again.</summary>
+/// <summary>Both faces of a design side by side: what a launch computes, and in how many cycles. When things happen never depends on data,
+/// so a launch with arguments seen before is not timed again.</summary>
 public sealed class Simulator
 {
     private readonly Dictionary<string, TimingResult> timings = new(StringComparer.Ordinal);

@@ -1,8 +1,8 @@
 namespace Millrace.Hls;
 
 /// <summary>
-/// Runs actors until none can go on. An actor runs until it lacks an element or room; then its neighbours, for whom it may have made either, get their turn.
-/// The order does not matter for the result: channels make the network determinate.
+/// Runs actors until none can go on. An actor runs until it lacks an element or room; then its neighbours, for whom it may have made
+/// either, get their turn. The order does not matter for the result: channels make the network determinate.
 /// </summary>
 internal sealed class WorkList(IReadOnlyList<IActor> actors, int[][] neighbours)
 {
@@ -37,7 +37,8 @@ internal sealed class WorkList(IReadOnlyList<IActor> actors, int[][] neighbours)
         queue.Enqueue(actor);
     }
 
-    /// <summary>For each actor, those it shares a channel with: itself too, if a channel leads back to it, since it sees its own elements and free places only in its next turn.</summary>
+    /// <summary>For each actor, those it shares a channel with: itself too, if a channel leads back to it, since it sees its own elements
+    /// and free places only in its next turn.</summary>
     internal static int[][] Neighbours(int actors, IEnumerable<(int Writer, int Reader)> channels)
     {
         var sets = Enumerable.Range(0, actors).Select(_ => new SortedSet<int>()).ToArray();

@@ -1,8 +1,8 @@
 namespace Millrace.Hls;
 
 /// <summary>
-/// The multiply-accumulate array: every row of one operand against every column of the other. With a = rows x S lanes and b = columns x S lanes,
-/// lane r * columns + c of the result is sum_s a[r,s] * b[c,s]. S = 1 is an outer product, rows = columns = 1 a dot product.
+/// The multiply-accumulate array: every row of one operand against every column of the other. With a = rows x S lanes and b = columns x S
+/// lanes, lane r * columns + c of the result is sum_s a[r,s] * b[c,s]. S = 1 is an outer product, rows = columns = 1 a dot product.
 /// </summary>
 public sealed class OuterDotValue : Value
 {

@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Millrace.Hls;
 
 /// <summary>
-/// A number or vector of numbers in the data path of a process: a node of its graph. Operators make new nodes; results are as wide as they need to be,
-/// and narrowing is always written (<see cref="Wrap"/>, <see cref="Saturate"/>, <see cref="RoundShift(int)"/>). A scalar combined with a vector goes to every lane.
+/// A number or vector of numbers in the data path of a process: a node of its graph. Operators make new nodes; results are as wide as they
+/// need to be, and narrowing is always written (<see cref="Wrap"/>, <see cref="Saturate"/>, <see cref="RoundShift(int)"/>). A scalar
+/// combined with a vector goes to every lane.
 /// </summary>
 public abstract class Value
 {

@@ -4,14 +4,16 @@ using static Millrace.Hls.Language;
 namespace Millrace.Kernels;
 
 /// <summary>
-/// Causal attention for prefill and decode alike. Inputs: words of q, k and v, head by head, as one stream; a score multiplier and a value multiplier a pass; memories for keys and values.
-/// Keys and values of the new rows are stored; then, head by head, all keys and values the tile can see stream past the tile's rows. Output words in <see cref="AttentionShape.OutputOrder"/>.
+/// Causal attention for prefill and decode alike. Inputs: words of q, k and v, head by head, as one stream; a score multiplier and a value
+/// multiplier a pass; memories for keys and values. Keys and values of the new rows are stored; then, head by head, all keys and values the
+/// tile can see stream past the tile's rows. Output words in <see cref="AttentionShape.OutputOrder"/>.
 /// </summary>
 public static class Attention
 {
     /// <summary>The network; inputs qkv, score_multiplier, value_multiplier; output y.</summary>
     /// <param name="s">The shape.</param>
-    /// <param name="keys">Memory of the keys: <see cref="AttentionShape.PassWords"/> words of <see cref="AttentionShape.CacheWord"/> a pass.</param>
+    /// <param name="keys">Memory of the keys: <see cref="AttentionShape.PassWords"/> words of <see cref="AttentionShape.CacheWord"/> a
+    /// pass.</param>
     /// <param name="values">Memory of the values, likewise.</param>
     public static Network Define(AttentionShape s, OffChipMemory keys, OffChipMemory values) => Network.Define("attention", n =>
     {
@@ -31,8 +33,8 @@ public static class Attention
     });
 
     /// <summary>
-    /// Queries wait until the keys that came with them have been stored and loaded again; in the meantime those of the next heads come, a word in three. Without room they would hold up the keys
-    /// behind them, and each such journey would be made by two heads at most.
+    /// Queries wait until the keys that came with them have been stored and loaded again; in the meantime those of the next heads come, a
+    /// word in three. Without room they would hold up the keys behind them, and each such journey would be made by two heads at most.
     /// </summary>
     private static int QueryRoom(AttentionShape s, OffChipMemory keys) => ((keys.Timing.WriteLatency + keys.Timing.ReadLatency) / 3) + (s.Rows * s.HeadSize / s.Lanes);
 
@@ -101,8 +103,9 @@ public static class Attention
     });
 
     /// <summary>
-    /// One value a cycle, weighted by the probabilities of all rows, added up in place. The sums need 25 bits: the probabilities of n positions add up to at most 2^16 (1 + 2^-14) + n / 2 (each is
-    /// rounded, their common factor errs by the table's 1.6e-5 and the cut of w), less than 2^17 for every context allowed, and a value is at most 2^7.
+    /// One value a cycle, weighted by the probabilities of all rows, added up in place. The sums need 25 bits: the probabilities of n
+    /// positions add up to at most 2^16 (1 + 2^-14) + n / 2 (each is rounded, their common factor errs by the table's 1.6e-5 and the cut of
+    /// w), less than 2^17 for every context allowed, and a value is at most 2^7.
     /// </summary>
     private static Process Mix(AttentionShape s) => Process.Define("mix", p =>
     {

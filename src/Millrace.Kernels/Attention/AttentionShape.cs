@@ -4,8 +4,8 @@ using static Millrace.Hls.Language;
 namespace Millrace.Kernels;
 
 /// <summary>
-/// Shape of causal multi-head attention with a KV cache in off-chip memory. TENSOR rows x heads x head size, against all positions up to each row's own; BLOCK a tile of rows, one head;
-/// STREAM one key (or value) a cycle against every row of the tile.
+/// Shape of causal multi-head attention with a KV cache in off-chip memory. TENSOR rows x heads x head size, against all positions up to
+/// each row's own; BLOCK a tile of rows, one head; STREAM one key (or value) a cycle against every row of the tile.
 /// </summary>
 public sealed record AttentionShape
 {
@@ -15,7 +15,8 @@ public sealed record AttentionShape
     /// <summary>Elements of a head with padding; a multiple of <see cref="GroupColumns"/>.</summary>
     public required int HeadSize { get; init; }
 
-    /// <summary>Columns of a group in the stream that comes in, as the engine before gives them; a multiple of <see cref="Lanes"/>.</summary>
+    /// <summary>Columns of a group in the stream that comes in, as the engine before gives them; a multiple of
+    /// <see cref="Lanes"/>.</summary>
     public required int GroupColumns { get; init; }
 
     /// <summary>Elements of a word.</summary>

@@ -4,8 +4,8 @@ using static Millrace.Hls.Language;
 namespace Millrace.Kernels;
 
 /// <summary>
-/// One half of the KV cache: new rows are gathered, stored in off-chip memory, and, head by head, everything a tile can see is loaded again. A token per head tells the loader when the new rows
-/// are safe; the old ones it loads before.
+/// One half of the KV cache: new rows are gathered, stored in off-chip memory, and, head by head, everything a tile can see is loaded
+/// again. A token per head tells the loader when the new rows are safe; the old ones it loads before.
 /// </summary>
 public static class KeyValueCache
 {

@@ -2,7 +2,8 @@ using Millrace.Hls;
 
 namespace Millrace.Kernels;
 
-/// <summary>Sends every element two ways. Both outputs take it in the same firing: where one path waits for the other, its channel needs room.</summary>
+/// <summary>Sends every element two ways. Both outputs take it in the same firing: where one path waits for the other, its channel needs
+/// room.</summary>
 public static class Fork
 {
     /// <summary>The process; input x, outputs a and b.</summary>

@@ -4,8 +4,8 @@ using static Millrace.Hls.Language;
 namespace Millrace.Kernels;
 
 /// <summary>
-/// 1 / sqrt(V) for V in UInt(62), as a mantissa r with 18 fraction bits and an exponent e, 1 / sqrt(V) = r 2^-18-e: V is normalized by an even shift to w' in [1, 4), 1 / sqrt(w') comes from a table
-/// of 384 chords. Section 3 of the arithmetic specification.
+/// 1 / sqrt(V) for V in UInt(62), as a mantissa r with 18 fraction bits and an exponent e, 1 / sqrt(V) = r 2^-18-e: V is normalized by an
+/// even shift to w' in [1, 4), 1 / sqrt(w') comes from a table of 384 chords. Section 3 of the arithmetic specification.
 /// </summary>
 internal static class InverseRootUnit
 {

@@ -5,7 +5,8 @@ using static Millrace.Hls.Language;
 namespace Millrace.Kernels;
 
 /// <summary>
-/// Shape of an integer LayerNorm, Int(24) to Int(8). TENSOR passes x rows x width, BLOCK one row, STREAM <see cref="Lanes"/> elements a cycle. Section 3 of the arithmetic specification.
+/// Shape of an integer LayerNorm, Int(24) to Int(8). TENSOR passes x rows x width, BLOCK one row, STREAM <see cref="Lanes"/> elements a
+/// cycle. Section 3 of the arithmetic specification.
 /// </summary>
 public sealed record LayerNormShape
 {

@@ -4,15 +4,16 @@ using static Millrace.Hls.Language;
 namespace Millrace.Kernels;
 
 /// <summary>
-/// Reads the small parameters of passes from off-chip memory, in one stream: for each pass as many segments as there are norms, each a row of gains and offsets; and behind the first segment of a
-/// pass one word of scalars, a lane for each that asks.
+/// Reads the small parameters of passes from off-chip memory, in one stream: for each pass as many segments as there are norms, each a row
+/// of gains and offsets; and behind the first segment of a pass one word of scalars, a lane for each that asks.
 /// </summary>
 public static class NormParameters
 {
     /// <summary>Words of one segment in memory: a row, then the word of scalars.</summary>
     public static int SegmentWords(LayerNormShape s) => s.RowWords + 1;
 
-    /// <summary>The process; input a memory of <see cref="LayerNormShape.ParameterWord"/>, outputs a buffer for each norm, then a channel for each scalar.</summary>
+    /// <summary>The process; input a memory of <see cref="LayerNormShape.ParameterWord"/>, outputs a buffer for each norm, then a channel
+    /// for each scalar.</summary>
     /// <param name="s">The shape that the norms share.</param>
     /// <param name="norms">Norms of a pass.</param>
     /// <param name="scalars">Types of the scalars, one a pass each.</param>

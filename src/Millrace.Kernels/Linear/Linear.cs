@@ -3,9 +3,10 @@ using Millrace.Hls;
 namespace Millrace.Kernels;
 
 /// <summary>
-/// The linear engine: rows are gathered in a ping-pong buffer, multiplied output-stationary by weights that stream past, requantized. Three processes, so that the next tile of rows is gathered
-/// and the last column tile requantized while the array works. In: x words in <see cref="LinearShape.InputOrder"/>, weights and scales as <see cref="WeightReader"/> or
-/// <see cref="ResidentWeights"/> give them. Out: y words in <see cref="LinearShape.OutputOrder"/>.
+/// The linear engine: rows are gathered in a ping-pong buffer, multiplied output-stationary by weights that stream past, requantized. Three
+/// processes, so that the next tile of rows is gathered and the last column tile requantized while the array works. In: x words in
+/// <see cref="LinearShape.InputOrder"/>, weights and scales as <see cref="WeightReader"/> or <see cref="ResidentWeights"/> give them. Out:
+/// y words in <see cref="LinearShape.OutputOrder"/>.
 /// </summary>
 public static class Linear
 {

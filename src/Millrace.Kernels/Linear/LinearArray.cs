@@ -3,7 +3,8 @@ using static Millrace.Hls.Language;
 
 namespace Millrace.Kernels;
 
-/// <summary>The multiply-accumulate array: TileRows x OutputLanes accumulators stay in place while inputs and weights pass; every weight serves all rows. They are wide enough for every shape allowed.</summary>
+/// <summary>The multiply-accumulate array: TileRows x OutputLanes accumulators stay in place while inputs and weights pass; every weight
+/// serves all rows. They are wide enough for every shape allowed.</summary>
 internal static class LinearArray
 {
     internal static VectorType Sums(LinearShape s) => Vec(Int(32), s.Tiling.TileRows * s.OutputLanes);

@@ -3,7 +3,8 @@ using static Millrace.Hls.Language;
 
 namespace Millrace.Kernels;
 
-/// <summary>Gathers a tile of rows: word k of the buffer holds inputs k * InputLanes ... of every row, so that the array reads all it needs in a cycle.</summary>
+/// <summary>Gathers a tile of rows: word k of the buffer holds inputs k * InputLanes ... of every row, so that the array reads all it needs
+/// in a cycle.</summary>
 internal static class LinearRows
 {
     internal static VectorType BufferWord(LinearShape s) => Vec(Int(8), s.Tiling.TileRows * s.InputLanes);

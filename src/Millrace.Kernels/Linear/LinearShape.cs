@@ -3,8 +3,9 @@ using Millrace.Hls;
 namespace Millrace.Kernels;
 
 /// <summary>
-/// Shape of a linear engine, y = requantize(x W + bias). TENSOR rows x inputs to rows x outputs; BLOCK a tile of rows x <see cref="OutputLanes"/> accumulators; STREAM
-/// <see cref="Lanes"/> elements a cycle in and out, <see cref="InputLanes"/> x <see cref="OutputLanes"/> weights a cycle.
+/// Shape of a linear engine, y = requantize(x W + bias). TENSOR rows x inputs to rows x outputs; BLOCK a tile of rows x
+/// <see cref="OutputLanes"/> accumulators; STREAM <see cref="Lanes"/> elements a cycle in and out, <see cref="InputLanes"/> x
+/// <see cref="OutputLanes"/> weights a cycle.
 /// </summary>
 public sealed record LinearShape
 {

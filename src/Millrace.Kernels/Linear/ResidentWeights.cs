@@ -2,7 +2,8 @@ using Millrace.Hls;
 
 namespace Millrace.Kernels;
 
-/// <summary>Gives a linear engine weights that stay on chip: the same words in the same order as <see cref="WeightReader"/>, from a ROM.</summary>
+/// <summary>Gives a linear engine weights that stay on chip: the same words in the same order as <see cref="WeightReader"/>, from a
+/// ROM.</summary>
 public static class ResidentWeights
 {
     /// <summary>The process; no input, outputs weights and scales.</summary>

@@ -4,8 +4,9 @@ using static Millrace.Hls.Language;
 namespace Millrace.Kernels;
 
 /// <summary>
-/// Streams a linear engine's weights from off-chip memory, again for every tile of rows: the words of each column tile in the order in which the array wants them, then one word whose first bytes
-/// are the biases and multipliers. It runs ahead as far as its channels have room, so that the memory's latency is hidden.
+/// Streams a linear engine's weights from off-chip memory, again for every tile of rows: the words of each column tile in the order in
+/// which the array wants them, then one word whose first bytes are the biases and multipliers. It runs ahead as far as its channels have
+/// room, so that the memory's latency is hidden.
 /// </summary>
 public static class WeightReader
 {

@@ -4,7 +4,8 @@ using static Millrace.Hls.Language;
 namespace Millrace.Kernels;
 
 /// <summary>
-/// Brings the words of each tile of rows from the order of an engine (a few columns of all rows, then the next columns) into row after row, through a ping-pong buffer of one tile.
+/// Brings the words of each tile of rows from the order of an engine (a few columns of all rows, then the next columns) into row after row,
+/// through a ping-pong buffer of one tile.
 /// </summary>
 public static class Reorder
 {

@@ -1,8 +1,9 @@
 namespace Millrace.Kernels;
 
 /// <summary>
-/// The order in which the words of a tile of rows pass through a channel: for each group of columns, for each row, the words of that group. A group as wide as the row is plain row after row;
-/// a narrower one is what an engine gives that computes a few columns of all rows of a tile before it goes on.
+/// The order in which the words of a tile of rows pass through a channel: for each group of columns, for each row, the words of that group.
+/// A group as wide as the row is plain row after row; a narrower one is what an engine gives that computes a few columns of all rows of a
+/// tile before it goes on.
 /// </summary>
 /// <param name="Columns">Columns (elements) of a row.</param>
 /// <param name="GroupColumns">Columns of a group; divides <paramref name="Columns"/>.</param>

@@ -3,8 +3,8 @@ using Millrace.Hls;
 namespace Millrace.Kernels;
 
 /// <summary>
-/// How a matrix passes through an engine: some passes (layers, each with its own weights), in each all rows (tokens), in tiles of a few rows that are worked on together. The last tile may be
-/// smaller.
+/// How a matrix passes through an engine: some passes (layers, each with its own weights), in each all rows (tokens), in tiles of a few
+/// rows that are worked on together. The last tile may be smaller.
 /// </summary>
 /// <param name="Passes">Passes of one launch.</param>
 /// <param name="Rows">Rows of each pass.</param>

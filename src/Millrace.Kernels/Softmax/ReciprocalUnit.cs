@@ -4,7 +4,8 @@ using static Millrace.Hls.Language;
 namespace Millrace.Kernels;
 
 /// <summary>
-/// 1 / Z for Z in UInt(32), as a mantissa of 17 fraction bits and a shift: Z is normalized to w' in [1, 2), 1 / w' comes from a table of 256 chords. Section 4 of the arithmetic specification.
+/// 1 / Z for Z in UInt(32), as a mantissa of 17 fraction bits and a shift: Z is normalized to w' in [1, 2), 1 / w' comes from a table of
+/// 256 chords. Section 4 of the arithmetic specification.
 /// </summary>
 internal static class ReciprocalUnit
 {

@@ -4,7 +4,8 @@ using static Millrace.Hls.Language;
 namespace Millrace.Kernels;
 
 /// <summary>
-/// Softmax of integer scores in base 2: three processes, so that three rows are under way at once. Inputs scores and multipliers (one a pass), output probabilities.
+/// Softmax of integer scores in base 2: three processes, so that three rows are under way at once. Inputs scores and multipliers (one a
+/// pass), output probabilities.
 /// </summary>
 public static class Softmax
 {
@@ -19,7 +20,8 @@ public static class Softmax
         n.Out("probabilities", n.Add(Normalize(s), exponentials.WithRoom(s.Longest), scale));
     });
 
-    /// <summary>Loops for plain matrices: <paramref name="groups"/> groups of rows, <paramref name="columns"/> columns each, one multiplier for all.</summary>
+    /// <summary>Loops for plain matrices: <paramref name="groups"/> groups of rows, <paramref name="columns"/> columns each, one multiplier
+    /// for all.</summary>
     public static SoftmaxLoops Plain(IndexExpression groups, IndexExpression columns) => (p, body) =>
         p.Loop("group", groups, group =>
         p.Loop("column", columns, column => body(new SoftmaxStep(column, group.IsFirst & column.IsFirst, null))));

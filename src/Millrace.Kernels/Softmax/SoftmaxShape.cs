@@ -4,8 +4,9 @@ using static Millrace.Hls.Language;
 namespace Millrace.Kernels;
 
 /// <summary>
-/// Shape of a softmax over integer scores. Several rows pass side by side, one element of each in a cycle: TENSOR any number of groups of <see cref="Rows"/> rows x up to <see cref="Longest"/> columns,
-/// BLOCK one group, STREAM <see cref="Rows"/> elements a cycle. Section 4 of the arithmetic specification.
+/// Shape of a softmax over integer scores. Several rows pass side by side, one element of each in a cycle: TENSOR any number of groups of
+/// <see cref="Rows"/> rows x up to <see cref="Longest"/> columns, BLOCK one group, STREAM <see cref="Rows"/> elements a cycle. Section 4 of
+/// the arithmetic specification.
 /// </summary>
 /// <param name="Score">Type of a score.</param>
 /// <param name="Rows">Rows side by side.</param>

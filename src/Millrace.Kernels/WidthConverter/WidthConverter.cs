@@ -3,7 +3,8 @@ using static Millrace.Hls.Language;
 
 namespace Millrace.Kernels;
 
-/// <summary>Changes the number of lanes of a stream: several narrow words become a wide one, or a wide word several narrow ones, first lanes first.</summary>
+/// <summary>Changes the number of lanes of a stream: several narrow words become a wide one, or a wide word several narrow ones, first
+/// lanes first.</summary>
 public static class WidthConverter
 {
     /// <summary>The process; input x, output y.</summary>

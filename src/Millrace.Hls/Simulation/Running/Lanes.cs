@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace Millrace.Hls;
 
 /// <summary>
-/// The vector operations of the <i>run</i> face. Lanes live in int or long arrays; every method takes arrays with offsets, so that generated code passes no spans.
-/// Optimized at once: a simulation is often over before the runtime would get round to it.
+/// The vector operations of the <i>run</i> face. Lanes live in int or long arrays; every method takes arrays with offsets, so that
+/// generated code passes no spans. Optimized at once: a simulation is often over before the runtime would get round to it.
 /// </summary>
 internal static class Lanes
 {

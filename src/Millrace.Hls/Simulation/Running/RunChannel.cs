@@ -3,7 +3,8 @@ using System.Numerics;
 namespace Millrace.Hls;
 
 /// <summary>
-/// The data side of a channel: a ring of elements. It may be longer than the channel is deep, which changes no value and saves switching between processes; tokens carry no data.
+/// The data side of a channel: a ring of elements. It may be longer than the channel is deep, which changes no value and saves switching
+/// between processes; tokens carry no data.
 /// </summary>
 internal sealed class RunChannel
 {

@@ -2,7 +2,8 @@ using System.Linq.Expressions;
 
 namespace Millrace.Hls;
 
-/// <summary>Operations on vectors: calls into <see cref="Lanes"/>, in ints where operands and result are narrow and in longs where one is not.</summary>
+/// <summary>Operations on vectors: calls into <see cref="Lanes"/>, in ints where operands and result are narrow and in longs where one is
+/// not.</summary>
 internal sealed partial class RunCode
 {
     private void AddVector(Value value)

@@ -3,8 +3,9 @@ using System.Linq.Expressions;
 namespace Millrace.Hls;
 
 /// <summary>
-/// Compiles what one process computes. A scalar is a local, a vector a place in an array: its own, or, where it is only looked at, a channel's, buffer's or register's.
-/// All reads come first, then all operations, then channel writes, memory writes and at last registers, so that a firing sees the state that the firings before it left.
+/// Compiles what one process computes. A scalar is a local, a vector a place in an array: its own, or, where it is only looked at, a
+/// channel's, buffer's or register's. All reads come first, then all operations, then channel writes, memory writes and at last registers,
+/// so that a firing sees the state that the firings before it left.
 /// </summary>
 internal sealed partial class RunCode
 {
@@ -155,7 +156,8 @@ internal sealed partial class RunCode
         }
     }
 
-    /// <summary>Where the author claimed that a word rests for some firings between write and read, the claim is checked: hardware was made shorter on the strength of it.</summary>
+    /// <summary>Where the author claimed that a word rests for some firings between write and read, the claim is checked: hardware was made
+    /// shorter on the strength of it.</summary>
     private void CheckDistance(Memory memory, Expression word)
     {
         if (memory.Distance == 1)

@@ -1,8 +1,8 @@
 namespace Millrace.Hls;
 
 /// <summary>
-/// The <i>run</i> face: every bit that the hardware computes, from code compiled for each process. Made once for a design; off-chip memories, on-chip memories and buffers keep
-/// their contents from launch to launch, registers and loops start anew.
+/// The <i>run</i> face: every bit that the hardware computes, from code compiled for each process. Made once for a design; off-chip
+/// memories, on-chip memories and buffers keep their contents from launch to launch, registers and loops start anew.
 /// </summary>
 public sealed class RunSimulation
 {
@@ -80,7 +80,8 @@ public sealed class RunSimulation
             throw new DiagnosticException([.. wrong.Select(w => new Diagnostic("MR0404", Design.Network.Position, w))]);
     }
 
-    /// <summary>The storage behind each buffer port of a process; both ends of a buffer share theirs, found by the number of its channel of full blocks.</summary>
+    /// <summary>The storage behind each buffer port of a process; both ends of a buffer share theirs, found by the number of its channel of
+    /// full blocks.</summary>
     private static Dictionary<Port, Storage> BuffersOf(ProcessInstance instance, Dictionary<int, Storage> storages)
     {
         var found = new Dictionary<Port, Storage>();

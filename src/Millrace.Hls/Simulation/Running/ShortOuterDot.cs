@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Millrace.Hls;
 
 /// <summary>
-/// The multiply-accumulate array where both operands are small enough that two products fit an int: 16 products an instruction, eight columns added up together. This is where a simulated
-/// Transformer spends its time.
+/// The multiply-accumulate array where both operands are small enough that two products fit an int: 16 products an instruction, eight
+/// columns added up together. This is where a simulated Transformer spends its time.
 /// </summary>
 internal static class ShortOuterDot
 {

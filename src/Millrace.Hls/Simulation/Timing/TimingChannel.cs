@@ -3,8 +3,9 @@ using System.Numerics;
 namespace Millrace.Hls;
 
 /// <summary>
-/// The timing side of a channel: when each element in it can be read, and when each freed place can be written, as rings. A channel of unlimited depth never bounds its writer;
-/// its rings then only limit how far the writer is simulated ahead, and grow when that is in the way.
+/// The timing side of a channel: when each element in it can be read, and when each freed place can be written, as rings. A channel of
+/// unlimited depth never bounds its writer; its rings then only limit how far the writer is simulated ahead, and grow when that is in the
+/// way.
 /// </summary>
 internal sealed class TimingChannel
 {

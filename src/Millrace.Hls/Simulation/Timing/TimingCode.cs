@@ -3,8 +3,8 @@ using System.Linq.Expressions;
 namespace Millrace.Hls;
 
 /// <summary>
-/// Compiles the recurrence of one process: a firing happens at the earliest cycle that is II after the one before, not before any element it reads is there,
-/// not before any place it writes is free, and not before its off-chip ports may be used again.
+/// Compiles the recurrence of one process: a firing happens at the earliest cycle that is II after the one before, not before any element
+/// it reads is there, not before any place it writes is free, and not before its off-chip ports may be used again.
 /// </summary>
 internal static class TimingCode
 {

@@ -1,8 +1,8 @@
 namespace Millrace.Hls;
 
 /// <summary>
-/// The <i>time</i> face: the exact cycle of every firing, from the recurrence of the channel contract, without data and without a clock that ticks.
-/// Made once for a design, run as often as wanted; each run is one launch with every process at its start.
+/// The <i>time</i> face: the exact cycle of every firing, from the recurrence of the channel contract, without data and without a clock
+/// that ticks. Made once for a design, run as often as wanted; each run is one launch with every process at its start.
 /// </summary>
 public sealed class TimingSimulation
 {
