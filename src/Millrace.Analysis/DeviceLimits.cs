@@ -1,0 +1,46 @@
+using Millrace.Hardware;
+
+namespace Millrace.Analysis;
+
+/// <summary>What one device offers a design of some precision and clock.</summary>
+public readonly record struct DeviceLimits
+{
+    /// <summary>M_tot: multiply-accumulates each cycle of the design's clock.</summary>
+    public required double MacsPerCycle { get; init; }
+
+    /// <summary>Capacity of the off-chip memory, bits.</summary>
+    public required double OffChipBits { get; init; }
+
+    /// <summary>Capacity of all on-chip memories, bits.</summary>
+    public required double OnChipBits { get; init; }
+
+    /// <summary>The memory blocks that weights are buffered in.</summary>
+    public required BlockMemory Blocks { get; init; }
+
+    /// <summary>Bandwidth of the off-chip memory, bits each second, all channels together.</summary>
+    public required double OffChipBitsPerSecond { get; init; }
+
+    /// <summary>Channels of the off-chip memory.</summary>
+    public required int Channels { get; init; }
+
+    /// <summary>
+    /// The data sheet's totals, as the closed form takes them: no shell, no ceiling of what can be routed, nominal bandwidth of the fastest
+    /// memory.
+    /// </summary>
+    /// <exception cref="AnalysisException">The device cannot multiply operands of these widths.</exception>
+    public static DeviceLimits DataSheet(FpgaDevice device, int weightBits, int activationBits, double clockMegahertz)
+    {
+        var macs = device.MacsPerCycle(weightBits, activationBits, clockMegahertz);
+        if (macs <= 0)
+            throw new AnalysisException($"{device.Name} has no multipliers for weights of {weightBits} bits and activations of {activationBits} bits.");
+        return new DeviceLimits
+        {
+            MacsPerCycle = macs,
+            OffChipBits = 8.0 * device.OffChip.CapacityBytes,
+            OnChipBits = device.OnChipBits,
+            Blocks = device.BlockMemories[0],
+            OffChipBitsPerSecond = 8.0 * device.OffChip.NominalBytesPerSecond,
+            Channels = device.OffChip.Channels,
+        };
+    }
+}

@@ -1,0 +1,49 @@
+using Millrace.Hardware;
+
+namespace Millrace.Analysis;
+
+/// <summary>What to estimate by the closed form. Where neither multipliers nor M are given, the largest feasible M is searched.</summary>
+public sealed record PaperRequest
+{
+    /// <summary>The model.</summary>
+    public required TransformerShape Shape { get; init; }
+
+    /// <summary>The device; of several, each.</summary>
+    public required FpgaDevice Device { get; init; }
+
+    /// <summary>l, tokens of the prompt.</summary>
+    public int PromptTokens { get; init; } = 128;
+
+    /// <summary>Tokens generated after it; null for up to 128, as the context allows, and none of an encoder.</summary>
+    public int? GeneratedTokens { get; init; }
+
+    /// <summary>N; null for the model's.</summary>
+    public int? Layers { get; init; }
+
+    /// <summary>C, layers with engines of their own on each device.</summary>
+    public int LayersOnChip { get; init; } = 1;
+
+    /// <summary>b_W, 1 to 16.</summary>
+    public int WeightBits { get; init; } = 8;
+
+    /// <summary>b_A, 1 to 16.</summary>
+    public int ActivationBits { get; init; } = 8;
+
+    /// <summary>The clock; null for the device's usual one.</summary>
+    public double? ClockMegahertz { get; init; }
+
+    /// <summary>M_i, or null.</summary>
+    public PerOperator? MacsPerCycle { get; init; }
+
+    /// <summary>M of a balanced design, or null; not both.</summary>
+    public long? BalancedMacsPerCycle { get; init; }
+
+    /// <summary>How several devices share the model.</summary>
+    public Parallelism Parallelism { get; init; } = Parallelism.None;
+
+    /// <summary>B, gigabits each second of a link; null for the device's fastest.</summary>
+    public double? LinkGigabitsPerSecond { get; init; }
+
+    /// <summary>alpha, the part of a link's bandwidth that is reached; an assumption.</summary>
+    public double LinkEfficiency { get; init; } = 0.9;
+}
