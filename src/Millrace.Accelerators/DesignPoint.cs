@@ -48,7 +48,9 @@ public sealed record DesignPoint
     /// <summary>Off-chip memory channels in use: engines and caches, one for the small parameters of each layer on chip and one for the
     /// final LayerNorm's.</summary>
     public int Channels =>
-        (LayersOnChip * (AttentionInput.Channels + AttentionOutput.Channels + MlpInput.Channels + MlpOutput.Channels + (2 * CacheChannels) + 1)) + Head.Channels + 1;
+        (LayersOnChip
+            * (AttentionInput.Channels + AttentionOutput.Channels + MlpInput.Channels + MlpOutput.Channels + (2 * CacheChannels) + 1))
+        + Head.Channels + 1;
 
     /// <summary>A balanced default: the weight stream of every engine as wide as three channels carry, a tile of 8 tokens, one layer on
     /// chip.</summary>
@@ -88,24 +90,39 @@ public sealed record DesignPoint
     public DesignPoint Validate(FpgaDevice device)
     {
         Model.Validate();
-        Require(string.Equals(Device, device.Name, StringComparison.OrdinalIgnoreCase), "device", $"'{Device}'", $"the accelerator is being built for '{device.Name}'");
-        Require(ClockMegahertz is >= 1 and <= 2000, "clock_megahertz", FormattableString.Invariant($"{ClockMegahertz}"), "1 to 2000 is allowed");
-        Require(LayersOnChip >= 1 && Model.Layers % LayersOnChip == 0, "layers_on_chip", $"{LayersOnChip}", $"a divisor of the {Model.Layers} layers is needed");
+        Require(
+            string.Equals(Device, device.Name, StringComparison.OrdinalIgnoreCase), "device", $"'{Device}'",
+            $"the accelerator is being built for '{device.Name}'");
+        Require(
+            ClockMegahertz is >= 1 and <= 2000, "clock_megahertz", FormattableString.Invariant($"{ClockMegahertz}"),
+            "1 to 2000 is allowed");
+        Require(
+            LayersOnChip >= 1 && Model.Layers % LayersOnChip == 0, "layers_on_chip", $"{LayersOnChip}",
+            $"a divisor of the {Model.Layers} layers is needed");
         Require(Lanes is 4 or 8 or 16 or 32 or 64, "lanes", $"{Lanes}", "4, 8, 16, 32 or 64 is allowed");
         Require(TileRows is >= 1 and <= 64, "tile_rows", $"{TileRows}", "1 to 64 is allowed");
         Require(CacheChannels >= 1, "cache_channels", $"{CacheChannels}", "at least 1 is needed");
         (string, EnginePoint)[] engines =
         [
-            ("attention_input", AttentionInput), ("attention_output", AttentionOutput), ("mlp_input", MlpInput), ("mlp_output", MlpOutput), ("head", Head),
+            ("attention_input", AttentionInput), ("attention_output", AttentionOutput),
+            ("mlp_input", MlpInput), ("mlp_output", MlpOutput), ("head", Head),
         ];
         foreach (var (name, engine) in engines)
         {
-            Require(engine.InputLanes >= 8 && engine.InputLanes <= 1024 && engine.InputLanes % Lanes == 0, $"{name}.input_lanes", $"{engine.InputLanes}", $"a multiple of the {Lanes} lanes from 8 to 1024 is needed");
-            Require(engine.OutputLanes >= 1 && engine.OutputLanes <= 1024 && engine.OutputLanes % Lanes == 0, $"{name}.output_lanes", $"{engine.OutputLanes}", $"a multiple of the {Lanes} lanes up to 1024 is needed");
+            Require(
+                engine.InputLanes >= 8 && engine.InputLanes <= 1024 && engine.InputLanes % Lanes == 0,
+                $"{name}.input_lanes", $"{engine.InputLanes}",
+                $"a multiple of the {Lanes} lanes from 8 to 1024 is needed");
+            Require(
+                engine.OutputLanes >= 1 && engine.OutputLanes <= 1024 && engine.OutputLanes % Lanes == 0,
+                $"{name}.output_lanes", $"{engine.OutputLanes}",
+                $"a multiple of the {Lanes} lanes up to 1024 is needed");
             Require(engine.Channels >= 1, $"{name}.channels", $"{engine.Channels}", "at least 1 is needed");
         }
 
-        Require(Channels <= device.OffChip.UsableChannels, "channels", $"{Channels} in all", $"{device.Name} has {device.OffChip.UsableChannels} usable off-chip channels");
+        Require(
+            Channels <= device.OffChip.UsableChannels, "channels", $"{Channels} in all",
+            $"{device.Name} has {device.OffChip.UsableChannels} usable off-chip channels");
         return this;
     }
 

@@ -20,7 +20,8 @@ internal static class DesignPointJson
     {
         try
         {
-            return JsonSerializer.Deserialize<DesignPoint>(File.ReadAllText(path), Options) ?? throw new DesignPointException($"{path}: the file holds null; a JSON object is needed");
+            return JsonSerializer.Deserialize<DesignPoint>(File.ReadAllText(path), Options)
+                ?? throw new DesignPointException($"{path}: the file holds null; a JSON object is needed");
         }
         catch (JsonException e)
         {

@@ -15,13 +15,15 @@ public sealed record ModelShape(int Layers, int Heads, int Width, int InnerWidth
     public int HeadSize => Width / Heads;
 
     /// <summary>The shape of a GPT-2.</summary>
-    public static ModelShape Of(Gpt2Config config) => new(config.Layers, config.Heads, config.Width, config.InnerWidth, config.ContextLength, config.VocabularySize);
+    public static ModelShape Of(Gpt2Config config) =>
+        new(config.Layers, config.Heads, config.Width, config.InnerWidth, config.ContextLength, config.VocabularySize);
 
     internal void Validate()
     {
         (string, int)[] sizes =
         [
-            ("layers", Layers), ("heads", Heads), ("width", Width), ("inner_width", InnerWidth), ("context_length", ContextLength), ("vocabulary_size", VocabularySize),
+            ("layers", Layers), ("heads", Heads), ("width", Width),
+            ("inner_width", InnerWidth), ("context_length", ContextLength), ("vocabulary_size", VocabularySize),
         ];
         foreach (var (name, size) in sizes)
         {

@@ -71,12 +71,14 @@ public sealed class Gpt2Accelerator : ILanguageModel
         lock (turn)
         {
             caches.Use(simulator.Data);
-            var result = simulator.Launch(Arguments(position, tokens, logits), new Dictionary<string, long[]> { ["embeddings"] = embeddings });
+            var result = simulator.Launch(
+                Arguments(position, tokens, logits), new Dictionary<string, long[]> { ["embeddings"] = embeddings });
             return (result.Outputs["logits"], Report(position, tokens, result.Timing));
         }
     }
 
-    private static Dictionary<string, long> Arguments(int position, int tokens, int logits) => new() { ["rows"] = tokens, ["start"] = position, ["logits"] = logits };
+    private static Dictionary<string, long> Arguments(int position, int tokens, int logits) =>
+        new() { ["rows"] = tokens, ["start"] = position, ["logits"] = logits };
 
     private static LaunchReport Report(int position, int tokens, TimingResult timing) =>
         new(position == 0 || tokens > 1 ? "prefill" : "decode", tokens, timing, Gpt2Engines.Of(timing));
@@ -87,7 +89,12 @@ public sealed class Gpt2Accelerator : ILanguageModel
         private readonly List<(OffChipMemory Memory, byte[] Bytes)> contents;
 
         internal Caches(Gpt2Accelerator accelerator) =>
-            contents = [.. accelerator.Memories.Layers.SelectMany(l => new[] { l.Keys, l.Values }).Select(m => (m, new byte[m.Words * m.WordBytes]))];
+            contents =
+            [
+                .. accelerator.Memories.Layers
+                    .SelectMany(l => new[] { l.Keys, l.Values })
+                    .Select(m => (m, new byte[m.Words * m.WordBytes])),
+            ];
 
         internal void Use(RunSimulation simulation)
         {

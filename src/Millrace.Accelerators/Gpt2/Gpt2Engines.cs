@@ -8,7 +8,8 @@ internal static class Gpt2Engines
 {
     private static readonly (string End, string Engine)[] Arrays =
     [
-        (".linear.array", ""), (".attention.scores", ".scores"), (".attention.mix", ".mix"), (".softmax.exponentials", ""), ("norm.normalize", ""), (".activation", ""),
+        (".linear.array", ""), (".attention.scores", ".scores"), (".attention.mix", ".mix"),
+        (".softmax.exponentials", ""), ("norm.normalize", ""), (".activation", ""),
     ];
 
     internal static IReadOnlyList<EngineUse> Of(TimingResult timing)

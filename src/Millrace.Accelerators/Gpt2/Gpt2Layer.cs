@@ -15,7 +15,9 @@ internal static class Gpt2Layer
         var (attentionIn, attentionBypass) = n.Add("attention_fork", ForkStream(s), x);
         var normed = n.Add("attention_norm", LayerNorm.Define(s.Norm), attentionIn, parameters["norm_1"]);
         var qkv = n.Add("attention_input", Linear.Streamed(s.AttentionInput, memories.AttentionInput), normed);
-        var mixed = n.Add("attention", Attention.Define(s.Attention, memories.Keys, memories.Values), qkv, parameters["scalar_1"], parameters["scalar_2"]);
+        var mixed = n.Add(
+            "attention", Attention.Define(s.Attention, memories.Keys, memories.Values),
+            qkv, parameters["scalar_1"], parameters["scalar_2"]);
         var projected = n.Add("attention_output", Linear.Streamed(s.AttentionOutput, memories.AttentionOutput), mixed);
         var attention = n.Add("attention_order", ToRows(s, s.AttentionOutput), projected);
         var middle = n.Add("attention_residual", AddStream(s), attentionBypass.WithRoom(BypassWords(s)), attention);
@@ -45,7 +47,8 @@ internal static class Gpt2Layer
 
     private static Process AddStream(Gpt2Shapes s) => ResidualAdd.Define(LayerNormShape.Input, s.Point.Lanes, Words(s));
 
-    private static Network ToRows(Gpt2Shapes s, LinearShape engine) => Reorder.ToRows(LayerNormShape.Input, engine.OutputOrder, engine.Tiling);
+    private static Network ToRows(Gpt2Shapes s, LinearShape engine) =>
+        Reorder.ToRows(LayerNormShape.Input, engine.OutputOrder, engine.Tiling);
 
     private static Process ActivationOf(Gpt2Shapes s)
     {

@@ -27,7 +27,8 @@ internal sealed class Gpt2Memories
             Make(name, shape.WeightWord, shape.Tiling.Passes.Maximum * shape.PassWords, engine.Channels);
 
         OffChipMemory Make(string name, VectorType word, long words, int channels) => new(name, word, words, OffChipTiming.FromBandwidth(
-            word.Bits / 8, channels * memory.AttainableBytesPerSecondPerChannel, (long)Math.Round(clock), Cycles(memory.ReadLatencyNanoseconds), Cycles(memory.WriteLatencyNanoseconds)));
+            word.Bits / 8, channels * memory.AttainableBytesPerSecondPerChannel, (long)Math.Round(clock),
+            Cycles(memory.ReadLatencyNanoseconds), Cycles(memory.WriteLatencyNanoseconds)));
 
         int Cycles(double nanoseconds) => Math.Max(1, (int)Math.Ceiling(nanoseconds * clock * 1e-9));
     }
@@ -40,5 +41,6 @@ internal sealed class Gpt2Memories
 
     /// <summary>Memories of one copy of the layer's engines.</summary>
     internal sealed record LayerMemories(
-        OffChipMemory AttentionInput, OffChipMemory AttentionOutput, OffChipMemory MlpInput, OffChipMemory MlpOutput, OffChipMemory Keys, OffChipMemory Values, OffChipMemory Parameters);
+        OffChipMemory AttentionInput, OffChipMemory AttentionOutput, OffChipMemory MlpInput,
+        OffChipMemory MlpOutput, OffChipMemory Keys, OffChipMemory Values, OffChipMemory Parameters);
 }

@@ -19,7 +19,9 @@ internal static class Gpt2MemoryMap
             PackLinear(s.AttentionOutput, layer.AttentionOutput, pass, image(at.AttentionOutput), k => HeadColumn(s, k), Same);
             PackLinear(s.MlpInput, layer.MlpInput, pass, image(at.MlpInput), Same, Same);
             PackLinear(s.MlpOutput, layer.MlpOutput, pass, image(at.MlpOutput), Same, Same);
-            PackNorm(s.Norm, layer.AttentionNorm, 2 * pass, image(at.Parameters), layer.Attention.ScoreMultiplier, layer.Attention.ValueMultiplier, layer.Activation.Multiplier);
+            PackNorm(
+                s.Norm, layer.AttentionNorm, 2 * pass, image(at.Parameters),
+                layer.Attention.ScoreMultiplier, layer.Attention.ValueMultiplier, layer.Activation.Multiplier);
             PackNorm(s.Norm, layer.MlpNorm, (2 * pass) + 1, image(at.Parameters));
         }
 
@@ -44,12 +46,15 @@ internal static class Gpt2MemoryMap
         return i < s.Point.Model.HeadSize && head < s.Point.Model.Heads ? (head * s.Point.Model.HeadSize) + i : -1;
     }
 
-    private static void PackLinear(LinearShape shape, QuantizedLinear linear, int pass, MemoryImage image, Func<int, int> input, Func<int, int> output)
+    private static void PackLinear(
+        LinearShape shape, QuantizedLinear linear, int pass, MemoryImage image, Func<int, int> input, Func<int, int> output)
     {
         var bytes = checked((int)(shape.PassWords * shape.WeightWord.Lanes));
         WeightPacking.Pack(
             shape,
-            (k, n) => (input(k), output(n)) is var (i, o) && i >= 0 && i < linear.Inputs && o >= 0 && o < linear.Outputs ? linear.Weights[((long)o * linear.Inputs) + i] : (sbyte)0,
+            (k, n) => (input(k), output(n)) is var (i, o) && i >= 0 && i < linear.Inputs && o >= 0 && o < linear.Outputs
+                ? linear.Weights[((long)o * linear.Inputs) + i]
+                : (sbyte)0,
             n => output(n) is var o && o >= 0 && o < linear.Outputs ? (linear.Bias[o], linear.Multipliers[o]) : (0, 0),
             image.Bytes.AsSpan(pass * bytes, bytes));
     }
@@ -57,7 +62,8 @@ internal static class Gpt2MemoryMap
     private static void PackNorm(LayerNormShape shape, QuantizedLayerNorm norm, int segment, MemoryImage image, params int[] scalars)
     {
         var wordBytes = shape.ParameterWord.Lanes * 4;
-        var words = image.Bytes.AsSpan(segment * NormParameters.SegmentWords(shape) * wordBytes, NormParameters.SegmentWords(shape) * wordBytes);
+        var words = image.Bytes.AsSpan(
+            segment * NormParameters.SegmentWords(shape) * wordBytes, NormParameters.SegmentWords(shape) * wordBytes);
         for (var i = 0; i < norm.Width; i++)
         {
             var word = words[(i / shape.Lanes * wordBytes)..];

@@ -98,7 +98,8 @@ internal sealed class Gpt2Shapes
         return a / x * b;
     }
 
-    private LinearShape Engine(EnginePoint engine, BlockOrder order, int outputs, QuantizedLinear linear, RowTiling tiling) => new LinearShape
+    private LinearShape Engine(
+        EnginePoint engine, BlockOrder order, int outputs, QuantizedLinear linear, RowTiling tiling) => new LinearShape
     {
         Inputs = RoundUp(order.Columns, engine.InputLanes),
         Outputs = outputs,

@@ -57,7 +57,8 @@ public sealed class BinaryIndex : IndexExpression
     /// <inheritdoc/>
     public override long Maximum { get; }
 
-    internal static IndexExpression Of(IndexOperation operation, IndexExpression left, IndexExpression right) => (operation, left, right) switch
+    internal static IndexExpression Of(
+        IndexOperation operation, IndexExpression left, IndexExpression right) => (operation, left, right) switch
     {
         (_, ConstantIndex a, ConstantIndex b) => new ConstantIndex(Apply(operation, a.Value, b.Value)),
         (IndexOperation.Add or IndexOperation.Subtract, _, ConstantIndex { Value: 0 }) => left,

@@ -66,7 +66,8 @@ public enum Comparison
 /// <summary>A comparison of two index expressions.</summary>
 public sealed class CompareGuard : Guard
 {
-    internal CompareGuard(Comparison comparison, IndexExpression left, IndexExpression right) => (Comparison, Left, Right) = (comparison, left, right);
+    internal CompareGuard(Comparison comparison, IndexExpression left, IndexExpression right) =>
+        (Comparison, Left, Right) = (comparison, left, right);
 
     /// <summary>How.</summary>
     public Comparison Comparison { get; }
@@ -113,7 +114,8 @@ public sealed class NotGuard : Guard
     /// <summary>The condition negated.</summary>
     public Guard Inner { get; }
 
-    internal override bool Evaluate(Func<LoopIndex, long> index, IReadOnlyDictionary<string, long> arguments) => !Inner.Evaluate(index, arguments);
+    internal override bool Evaluate(Func<LoopIndex, long> index, IReadOnlyDictionary<string, long> arguments) =>
+        !Inner.Evaluate(index, arguments);
 
     /// <inheritdoc/>
     public override string ToString() => $"not ({Inner})";

@@ -31,8 +31,10 @@ public sealed class Added
 
     /// <summary>The only output.</summary>
     /// <exception cref="DiagnosticException">MR0308: there are none or several.</exception>
-    public static implicit operator Wire(Added added) => added.outputs.Count == 1 ? added.outputs[0] : throw new DiagnosticException("MR0308",
-        $"'{added.part.Name}' has {added.outputs.Count} outputs where one is wanted; deconstruct them or choose one by name");
+    public static implicit operator Wire(Added added) => added.outputs.Count == 1
+        ? added.outputs[0]
+        : throw new DiagnosticException("MR0308",
+            $"'{added.part.Name}' has {added.outputs.Count} outputs where one is wanted; deconstruct them or choose one by name");
 
     /// <summary>Two outputs.</summary>
     public void Deconstruct(out Wire first, out Wire second)
@@ -58,6 +60,7 @@ public sealed class Added
     private void Expect(int count)
     {
         if (outputs.Count != count)
-            throw new DiagnosticException("MR0308", $"'{part.Name}' has {outputs.Count} outputs where {count} are wanted; deconstruct as many or choose them by name");
+            throw new DiagnosticException("MR0308",
+                $"'{part.Name}' has {outputs.Count} outputs where {count} are wanted; deconstruct as many or choose them by name");
     }
 }

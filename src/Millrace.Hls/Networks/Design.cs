@@ -5,7 +5,8 @@ namespace Millrace.Hls;
 /// </summary>
 public sealed class Design
 {
-    internal Design(Network network, IReadOnlyList<ProcessInstance> processes, IReadOnlyList<Channel> channels, IReadOnlyList<OffChipMemory> memories)
+    internal Design(
+        Network network, IReadOnlyList<ProcessInstance> processes, IReadOnlyList<Channel> channels, IReadOnlyList<OffChipMemory> memories)
     {
         (Network, Processes, Channels, Memories) = (network, processes, channels, memories);
         Inputs = [.. channels.Where(c => c.Writer is null)];
@@ -42,8 +43,12 @@ public sealed class Design
     /// <summary>The same design with other depths; channels not named keep theirs.</summary>
     public Design WithDepths(IReadOnlyDictionary<string, int> depths)
     {
-        var channels = Channels.Select(c => c.Role == ChannelRole.Data && depths.TryGetValue(c.Name, out var depth) ? c with { Depth = depth } : c).ToList();
-        var processes = Processes.Select(p => p with { Channels = [.. p.Channels.Select(a => a with { Channel = channels[a.Channel.Number] })] }).ToList();
+        var channels = Channels
+            .Select(c => c.Role == ChannelRole.Data && depths.TryGetValue(c.Name, out var depth) ? c with { Depth = depth } : c)
+            .ToList();
+        var processes = Processes
+            .Select(p => p with { Channels = [.. p.Channels.Select(a => a with { Channel = channels[a.Channel.Number] })] })
+            .ToList();
         return new Design(Network, processes, channels, Memories);
     }
 
@@ -51,9 +56,13 @@ public sealed class Design
     /// <exception cref="DiagnosticException">MR0401: what is wrong with them.</exception>
     public void CheckArguments(IReadOnlyDictionary<string, long> arguments)
     {
-        var wrong = Arguments.Values.Where(a => !arguments.ContainsKey(a.Name)).Select(a => $"argument '{a.Name}' of network '{Network.Name}' is missing")
-            .Concat(Arguments.Values.Where(a => arguments.TryGetValue(a.Name, out var v) && (v < a.Minimum || v > a.Maximum))
-                .Select(a => $"argument '{a.Name}' of network '{Network.Name}' is {arguments[a.Name]}; {a.Minimum} to {a.Maximum} is allowed"))
+        var wrong = Arguments.Values
+            .Where(a => !arguments.ContainsKey(a.Name))
+            .Select(a => $"argument '{a.Name}' of network '{Network.Name}' is missing")
+            .Concat(Arguments.Values
+                .Where(a => arguments.TryGetValue(a.Name, out var v) && (v < a.Minimum || v > a.Maximum))
+                .Select(a => $"argument '{a.Name}' of network '{Network.Name}' is {arguments[a.Name]}; "
+                    + $"{a.Minimum} to {a.Maximum} is allowed"))
             .Concat(arguments.Keys.Where(k => !Arguments.ContainsKey(k)).Select(k => $"network '{Network.Name}' has no argument '{k}'"))
             .Select(m => new Diagnostic("MR0401", Network.Position, m)).ToList();
         if (wrong.Count > 0)

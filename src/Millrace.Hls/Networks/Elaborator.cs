@@ -11,7 +11,9 @@ internal sealed class Elaborator(Network network, OperationLatencies latencies)
     internal Design Run()
     {
         if (network.Ports.FirstOrDefault(p => p is BufferIn or BufferOut) is { } buffer)
-            throw new DiagnosticException("MR0313", buffer.Position, $"network '{network.Name}': {buffer.Kind} '{buffer.Name}' is at the border to the host, which has channels only; join it to a process inside");
+            throw new DiagnosticException("MR0313", buffer.Position,
+                $"network '{network.Name}': {buffer.Kind} '{buffer.Name}' is at the border to the host, "
+                + "which has channels only; join it to a process inside");
         var inputs = network.InputWires.Select(w => new Link(w.Name, w.Type)).ToList();
         links.AddRange(inputs);
         foreach (var (link, port) in Walk(network, "", inputs).Zip(network.Outputs))
@@ -25,18 +27,22 @@ internal sealed class Elaborator(Network network, OperationLatencies latencies)
     {
         var wrong = new List<Diagnostic>();
         foreach (var link in links.Where(l => l.Writer is null && l.Reader is null))
-            Report("MR0314", network.Position, $"output '{link.Name}' comes straight from an input; put a process between them or leave both out");
+            Report("MR0314", network.Position,
+                $"output '{link.Name}' comes straight from an input; put a process between them or leave both out");
         var uses = found.SelectMany(f => f.Memories.Select(m => (f.Path, Memory: m.Value, Port: m.Key)));
         foreach (var shared in uses.GroupBy(u => (u.Memory, u.Port.IsInput)).Where(g => g.Count() > 1))
         {
             Report("MR0316", shared.Key.Memory.Position,
-                $"off-chip memory '{shared.Key.Memory.Name}' is {(shared.Key.IsInput ? "loaded from" : "stored to")} by {string.Join(" and ", shared.Select(u => $"'{u.Path}'"))}; it has one port for that: let one process serve the others, or split the memory");
+                $"off-chip memory '{shared.Key.Memory.Name}' is {(shared.Key.IsInput ? "loaded from" : "stored to")} by "
+                + $"{string.Join(" and ", shared.Select(u => $"'{u.Path}'"))}; "
+                + "it has one port for that: let one process serve the others, or split the memory");
         }
 
         if (wrong.Count > 0)
             throw new DiagnosticException(wrong);
 
-        void Report(string id, SourcePosition position, string message) => wrong.Add(new(id, position, $"network '{network.Name}': {message}"));
+        void Report(string id, SourcePosition position, string message) =>
+            wrong.Add(new(id, position, $"network '{network.Name}': {message}"));
     }
 
     /// <summary>Visits a network; returns the links of its outputs.</summary>
@@ -81,7 +87,10 @@ internal sealed class Elaborator(Network network, OperationLatencies latencies)
 
     private void Place(Process process, Instance instance, string path, string prefix, Dictionary<Wire, Link> linkOf, List<Link> taken)
     {
-        var memories = process.Inputs.Zip(instance.Inputs).Where(p => p.Second is OffChipMemory).ToDictionary(p => p.First, p => (OffChipMemory)p.Second);
+        var memories = process.Inputs
+            .Zip(instance.Inputs)
+            .Where(p => p.Second is OffChipMemory)
+            .ToDictionary(p => p.First, p => (OffChipMemory)p.Second);
         var index = found.Count;
         found.Add((path, process, memories));
         var wired = process.Inputs.Where(p => p is InPort or BufferIn).Zip(taken);
@@ -112,14 +121,18 @@ internal sealed class Elaborator(Network network, OperationLatencies latencies)
         if (shared.Count > 0)
         {
             throw new DiagnosticException([.. shared.Select(g => new Diagnostic("MR0314", g.Key.Memory.Position,
-                $"off-chip memory '{g.Key.Memory.Name}' has one {(g.Key.IsLoad ? "loading" : "storing")} port and was joined to {string.Join(" and ", g.Select(m => $"'{m.Path}.{m.Port.Name}'"))}; give each a memory of its own or put one process in charge"))]);
+                $"off-chip memory '{g.Key.Memory.Name}' has one {(g.Key.IsLoad ? "loading" : "storing")} port and was joined to "
+                + $"{string.Join(" and ", g.Select(m => $"'{m.Path}.{m.Port.Name}'"))}; "
+                + "give each a memory of its own or put one process in charge"))]);
         }
     }
 
     private Design Freeze()
     {
         CheckMemories();
-        var schedules = found.Select(f => Scheduler.Run(f.Process, latencies, f.Memories.ToDictionary(m => m.Key, m => m.Value.Timing))).ToList();
+        var schedules = found
+            .Select(f => Scheduler.Run(f.Process, latencies, f.Memories.ToDictionary(m => m.Key, m => m.Value.Timing)))
+            .ToList();
         var channels = new List<Channel>();
         foreach (var link in links)
         {
@@ -127,7 +140,10 @@ internal sealed class Elaborator(Network network, OperationLatencies latencies)
             channels.AddRange(link.Channels(channels.Count, i => found[i].Path, schedules));
         }
 
-        var processes = found.Select((f, i) => new ProcessInstance(f.Path, f.Process, schedules[i], Accesses(f.Path, f.Process, schedules[i], channels), f.Memories)).ToList();
+        var processes = found
+            .Select((f, i) => new ProcessInstance(
+                f.Path, f.Process, schedules[i], Accesses(f.Path, f.Process, schedules[i], channels), f.Memories))
+            .ToList();
         return new Design(network, processes, channels, [.. found.SelectMany(f => f.Memories.Values).Distinct()]);
     }
 

@@ -48,8 +48,16 @@ internal sealed class Link(string name, HardwareType type)
         if (WriterPort is BufferOut)
         {
             var blocks = options.Blocks ?? 2;
-            yield return new Channel { Number = number, Name = Name, Role = ChannelRole.FullBlocks, Type = type, Depth = blocks, SteadyDepth = blocks, Latency = a, CreditLatency = 1, Writer = writer, Reader = reader };
-            yield return new Channel { Number = number + 1, Name = Name + " (free)", Role = ChannelRole.FreeBlocks, Type = type, Depth = blocks, SteadyDepth = blocks, Latency = b, CreditLatency = 1, Initial = blocks, Writer = reader, Reader = writer };
+            yield return new Channel
+            {
+                Number = number, Name = Name, Role = ChannelRole.FullBlocks, Type = type,
+                Depth = blocks, SteadyDepth = blocks, Latency = a, CreditLatency = 1, Writer = writer, Reader = reader,
+            };
+            yield return new Channel
+            {
+                Number = number + 1, Name = Name + " (free)", Role = ChannelRole.FreeBlocks, Type = type,
+                Depth = blocks, SteadyDepth = blocks, Latency = b, CreditLatency = 1, Initial = blocks, Writer = reader, Reader = writer,
+            };
             yield break;
         }
 

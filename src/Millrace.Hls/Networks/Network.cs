@@ -5,7 +5,9 @@ namespace Millrace.Hls;
 /// <summary>Processes and networks joined by channels and buffers, frozen.</summary>
 public sealed class Network : Part
 {
-    internal Network(string name, SourcePosition position, IReadOnlyList<Port> ports, IReadOnlyList<Instance> instances, IReadOnlyList<Wire> inputs, IReadOnlyList<Wire> outputs)
+    internal Network(
+        string name, SourcePosition position, IReadOnlyList<Port> ports,
+        IReadOnlyList<Instance> instances, IReadOnlyList<Wire> inputs, IReadOnlyList<Wire> outputs)
         : base(name, position) => (Ports, Instances, InputWires, OutputWires) = (ports, instances, inputs, outputs);
 
     /// <inheritdoc/>
@@ -20,7 +22,8 @@ public sealed class Network : Part
 
     /// <summary>Defines a network: <paramref name="body"/> adds parts and joins them; it is run once, at once.</summary>
     /// <exception cref="DiagnosticException">All that is wrong with it.</exception>
-    public static Network Define(string name, Action<NetworkBuilder> body, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    public static Network Define(
+        string name, Action<NetworkBuilder> body, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var builder = new NetworkBuilder(name, new(file, line));
         try
@@ -39,7 +42,9 @@ public sealed class Network : Part
     public static Network Of(Process process, params OffChipMemory[] memories) => Define(process.Name, n =>
     {
         var memory = 0;
-        var inputs = process.Inputs.Select(p => p is InPort ? n.In(p.Name, p.Type) : memory < memories.Length ? (Connection)memories[memory++] : null).OfType<Connection>().ToArray();
+        var inputs = process.Inputs
+            .Select(p => p is InPort ? n.In(p.Name, p.Type) : memory < memories.Length ? (Connection)memories[memory++] : null)
+            .OfType<Connection>().ToArray();
         var added = n.Add(process, [.. inputs, .. memories[memory..]]);
         foreach (var port in process.Outputs)
             n.Out(port.Name, added[port.Name]);
@@ -55,4 +60,5 @@ public sealed class Network : Part
 /// <param name="Inputs">What its inputs are joined to.</param>
 /// <param name="Outputs">The wires that come out.</param>
 /// <param name="Position">The line that added it.</param>
-public sealed record Instance(string Name, Part Part, IReadOnlyList<Connection> Inputs, IReadOnlyList<Wire> Outputs, SourcePosition Position);
+public sealed record Instance(
+    string Name, Part Part, IReadOnlyList<Connection> Inputs, IReadOnlyList<Wire> Outputs, SourcePosition Position);

@@ -45,8 +45,12 @@ public sealed class NetworkBuilder
     {
         var position = new SourcePosition(file, line);
         if (wire.IsFeedback)
-            Report("MR0309", position, $"output '{name}' was given the feedback channel '{wire.Name}'; a way back is read by a part: bring out an output of a part");
-        Declare(wire.Writer is BufferOut b ? new BufferOut(name, wire.Type, b.Words, b.Parts, position) : new OutPort(name, wire.Type, position));
+            Report("MR0309", position,
+                $"output '{name}' was given the feedback channel '{wire.Name}'; "
+                + "a way back is read by a part: bring out an output of a part");
+        Declare(wire.Writer is BufferOut b
+            ? new BufferOut(name, wire.Type, b.Words, b.Parts, position)
+            : new OutPort(name, wire.Type, position));
         Use(wire, position);
         outputs.Add(wire);
     }
@@ -63,7 +67,9 @@ public sealed class NetworkBuilder
             Report("MR0303", position, $"'{name}' is added twice; give one of them a name of its own");
         var wanted = part.Inputs.ToList();
         if (wanted.Count != from.Length)
-            Report("MR0304", position, $"'{name}' takes {wanted.Count} inputs ({string.Join(", ", wanted.Select(p => p.Name))}) and was given {from.Length}; give them in that order");
+            Report("MR0304", position,
+                $"'{name}' takes {wanted.Count} inputs ({string.Join(", ", wanted.Select(p => p.Name))}) "
+                + $"and was given {from.Length}; give them in that order");
         for (var i = 0; i < Math.Min(wanted.Count, from.Length); i++)
             Join(name, wanted[i], from[i], position);
         var made = part.Outputs.Select(p => Keep(new Wire(this, $"{name}.{p.Name}", p, p.Type, position))).ToList();
@@ -81,11 +87,15 @@ public sealed class NetworkBuilder
     {
         var position = new SourcePosition(file, line);
         if (!feedback.IsFeedback || feedback.FeedbackSource is not null)
-            Report("MR0309", position, $"channel '{feedback.Name}' already has a writer; only a wire made by Feedback can be connected, and once");
+            Report("MR0309", position,
+                $"channel '{feedback.Name}' already has a writer; only a wire made by Feedback can be connected, and once");
         if (source.IsFeedback)
-            Report("MR0309", position, $"channel '{feedback.Name}' was connected to '{source.Name}', which has no writer of its own; connect it to an output of a part");
+            Report("MR0309", position,
+                $"channel '{feedback.Name}' was connected to '{source.Name}', "
+                + "which has no writer of its own; connect it to an output of a part");
         if (feedback.Type != source.Type)
-            Report("MR0310", position, $"channel '{feedback.Name}' of {feedback.Type} was connected to '{source.Name}' of {source.Type}; the types must be equal");
+            Report("MR0310", position,
+                $"channel '{feedback.Name}' of {feedback.Type} was connected to '{source.Name}' of {source.Type}; the types must be equal");
         feedback.FeedbackSource = source;
         Use(source, position);
     }
@@ -114,13 +124,20 @@ public sealed class NetworkBuilder
             (BufferIn, Wire { Writer: BufferOut or BufferIn }) => true,
             _ => false,
         };
-        var (given, type) = from is Wire w ? ($"'{w.Name}'", w.Type) : ($"off-chip memory '{((OffChipMemory)from).Name}'", ((OffChipMemory)from).Word);
+        var (given, type) = from is Wire w
+            ? ($"'{w.Name}'", w.Type)
+            : ($"off-chip memory '{((OffChipMemory)from).Name}'", ((OffChipMemory)from).Word);
         if (!kind)
-            Report("MR0311", position, $"{port.Kind} '{port.Name}' of '{name}' was joined to {given}, which is of another kind; channels, buffers and off-chip memories join only their own kind");
+            Report("MR0311", position,
+                $"{port.Kind} '{port.Name}' of '{name}' was joined to {given}, which is of another kind; "
+                + "channels, buffers and off-chip memories join only their own kind");
         else if (type != port.Type)
-            Report("MR0310", position, $"{port.Kind} '{port.Name}' of '{name}' takes {port.Type} and was joined to {given} of {type}; the types must be equal");
+            Report("MR0310", position,
+                $"{port.Kind} '{port.Name}' of '{name}' takes {port.Type} and was joined to {given} of {type}; the types must be equal");
         else if (port is BufferIn b && from is Wire { Writer: { } writer } && b.Words != WordsOf(writer))
-            Report("MR0310", position, $"input buffer '{port.Name}' of '{name}' has blocks of {b.Words} words and was joined to {given} with blocks of {WordsOf(writer)}; the blocks must be equal");
+            Report("MR0310", position,
+                $"input buffer '{port.Name}' of '{name}' has blocks of {b.Words} words "
+                + $"and was joined to {given} with blocks of {WordsOf(writer)}; the blocks must be equal");
         if (from is Wire wire)
             Use(wire, position);
     }
@@ -150,5 +167,6 @@ public sealed class NetworkBuilder
         return wire;
     }
 
-    private void Report(string id, SourcePosition position, string message) => diagnostics.Add(new(id, position, $"network '{Name}': {message}"));
+    private void Report(string id, SourcePosition position, string message) =>
+        diagnostics.Add(new(id, position, $"network '{Name}': {message}"));
 }

@@ -16,13 +16,17 @@ public sealed class OffChipMemory : Connection
     /// <param name="file">Filled in by the compiler.</param>
     /// <param name="line">Filled in by the compiler.</param>
     /// <exception cref="DiagnosticException">MR0307: a shape memory cannot hold; MR0315: a timing it cannot have.</exception>
-    public OffChipMemory(string name, HardwareType word, long words, OffChipTiming timing, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    public OffChipMemory(
+        string name, HardwareType word, long words, OffChipTiming timing,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         (Name, Word, Words, Timing, Position) = (name, word, words, timing, new(file, line));
         if (word.Element.Width is not (8 or 16 or 32 or 64) || words < 1)
-            throw new DiagnosticException("MR0307", Position, $"off-chip memory '{name}' has {words} words of {word}; at least 1 word of elements of 8, 16, 32 or 64 bits is needed");
+            throw new DiagnosticException("MR0307", Position,
+                $"off-chip memory '{name}' has {words} words of {word}; at least 1 word of elements of 8, 16, 32 or 64 bits is needed");
         if (timing.ReadLatency < 1 || timing.WriteLatency < 1 || timing.CyclesNumerator < 1 || timing.CyclesDenominator < 1)
-            throw new DiagnosticException("MR0315", Position, $"off-chip memory '{name}' was given {timing}; latencies and both terms of the rate are at least 1");
+            throw new DiagnosticException("MR0315", Position,
+                $"off-chip memory '{name}' was given {timing}; latencies and both terms of the rate are at least 1");
     }
 
     /// <summary>Its name.</summary>
@@ -62,10 +66,13 @@ public sealed record OffChipTiming(int ReadLatency = 64, int WriteLatency = 32, 
     /// <param name="readLatency">Cycles from a load to its word.</param>
     /// <param name="writeLatency">Cycles from a store to its acknowledgement.</param>
     /// <exception cref="DiagnosticException">MR0315: something is not positive.</exception>
-    public static OffChipTiming FromBandwidth(int wordBytes, long bytesPerSecond, long clockHertz, int readLatency = 64, int writeLatency = 32)
+    public static OffChipTiming FromBandwidth(
+        int wordBytes, long bytesPerSecond, long clockHertz, int readLatency = 64, int writeLatency = 32)
     {
         if (wordBytes < 1 || bytesPerSecond < 1 || clockHertz < 1)
-            throw new DiagnosticException("MR0315", $"words of {wordBytes} bytes at {bytesPerSecond} bytes per second and a clock of {clockHertz} Hz were given; all three are at least 1");
+            throw new DiagnosticException("MR0315",
+                $"words of {wordBytes} bytes at {bytesPerSecond} bytes per second "
+                + $"and a clock of {clockHertz} Hz were given; all three are at least 1");
         var (numerator, denominator) = ((Int128)wordBytes * clockHertz, (Int128)bytesPerSecond);
         if (numerator <= denominator)
             return new OffChipTiming(readLatency, writeLatency);

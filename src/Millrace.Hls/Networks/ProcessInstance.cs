@@ -7,7 +7,8 @@ namespace Millrace.Hls;
 /// <param name="Channels">Its accesses to channels, in a fixed order.</param>
 /// <param name="Memories">The off-chip memory behind each load and store port.</param>
 public sealed record ProcessInstance(
-    string Path, Process Process, Schedule Schedule, IReadOnlyList<ChannelAccess> Channels, IReadOnlyDictionary<Port, OffChipMemory> Memories)
+    string Path, Process Process, Schedule Schedule, IReadOnlyList<ChannelAccess> Channels,
+    IReadOnlyDictionary<Port, OffChipMemory> Memories)
 {
     /// <inheritdoc/>
     public override string ToString() => Path;

@@ -54,7 +54,8 @@ public sealed class Wire : Connection
     public Wire WithLatency(int forward, int back = 1)
     {
         if (forward < 1 || back < 1)
-            throw new DiagnosticException("MR0306", $"channel '{Name}' was given the latencies {forward} and {back}; each is at least 1 cycle");
+            throw new DiagnosticException("MR0306",
+                $"channel '{Name}' was given the latencies {forward} and {back}; each is at least 1 cycle");
         Options = Options with { Latency = forward, CreditLatency = back };
         return this;
     }

@@ -28,7 +28,9 @@ internal sealed class BorrowChecks(ProcessBuilder process, List<LoopIndex> loops
         switch (part)
         {
             case LoopIndex l when !loops.Contains(l):
-                process.Report("MR0216", position, $"the index of loop '{l.Name}' is used outside that loop's process; indices do not leave their process: give this one a loop of its own");
+                process.Report("MR0216", position,
+                    $"the index of loop '{l.Name}' is used outside that loop's process; "
+                    + "indices do not leave their process: give this one a loop of its own");
                 break;
             case BinaryIndex b:
                 Visit(b.Left, position);
@@ -65,7 +67,9 @@ internal sealed class BorrowChecks(ProcessBuilder process, List<LoopIndex> loops
         };
         if (owner != process)
         {
-            process.Report("MR0215", position, $"a value of type {value.Type} of process '{owner!.Name}' is used here; values do not leave their process: send it through a channel");
+            process.Report("MR0215", position,
+                $"a value of type {value.Type} of process '{owner!.Name}' is used here; "
+                + "values do not leave their process: send it through a channel");
             return;
         }
 

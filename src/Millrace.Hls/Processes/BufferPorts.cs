@@ -22,7 +22,9 @@ public sealed class BufferOut : Port
     internal override string Kind => "output buffer";
 
     /// <summary>Writes a word, or part number <paramref name="part"/> of it, of the current block.</summary>
-    public void Write(Value address, Value value, Guard? when = null, Value? part = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+    public void Write(
+        Value address, Value value, Guard? when = null, Value? part = null,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Owner!.Add(new BufferWriteStatement(this, address, value, part, when ?? Guard.Always, new(file, line)));
 
     /// <summary>Takes a free block in the firings in which <paramref name="begin"/> holds and hands it to the reader in those in which

@@ -9,7 +9,9 @@ namespace Millrace.Hls;
 /// </summary>
 public sealed class Memory
 {
-    internal Memory(ProcessBuilder owner, string name, HardwareType word, int words, int parts, int distance, IReadOnlyList<long>? initial, SourcePosition position) =>
+    internal Memory(
+        ProcessBuilder owner, string name, HardwareType word, int words, int parts, int distance,
+        IReadOnlyList<long>? initial, SourcePosition position) =>
         (Owner, Name, Type, Words, Parts, Distance, Initial, Position) = (owner, name, word, words, parts, distance, initial, position);
 
     /// <summary>The author's name.</summary>
@@ -41,7 +43,9 @@ public sealed class Memory
         Owner.Add(new MemoryReadValue(this, address) { Position = new(file, line) });
 
     /// <summary>Writes a word, or part number <paramref name="part"/> of it.</summary>
-    public void Write(Value address, Value value, Guard? when = null, Value? part = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+    public void Write(
+        Value address, Value value, Guard? when = null, Value? part = null,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Owner.Add(new MemoryWriteStatement(this, address, value, part, when ?? Guard.Always, new(file, line)));
 }
 

@@ -36,7 +36,8 @@ public sealed class StorePort : Port
 
     /// <summary>Stores a word. The Boolean that comes back is 1 and is there when the memory has acknowledged: write it to a channel to let
     /// another process load the word safely.</summary>
-    public Value Store(Value address, Value value, Guard? when = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+    public Value Store(
+        Value address, Value value, Guard? when = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Owner!.Add(new StoreValue(this, address, value, when ?? Guard.Always) { Position = new(file, line) });
 }
 

@@ -8,7 +8,9 @@ namespace Millrace.Hls;
 /// </summary>
 public sealed class Process : Part
 {
-    internal Process(string name, SourcePosition position, IReadOnlyList<LoopIndex> loops, IReadOnlyList<Port> ports, IReadOnlyList<Value> accesses, IReadOnlyList<Statement> statements)
+    internal Process(
+        string name, SourcePosition position, IReadOnlyList<LoopIndex> loops,
+        IReadOnlyList<Port> ports, IReadOnlyList<Value> accesses, IReadOnlyList<Statement> statements)
         : base(name, position)
     {
         (Loops, Ports, Accesses, Statements) = (loops, ports, accesses, statements);
@@ -32,7 +34,8 @@ public sealed class Process : Part
 
     /// <summary>Defines a process: <paramref name="body"/> declares ports and loops and is run once, at once.</summary>
     /// <exception cref="DiagnosticException">All that is wrong with it.</exception>
-    public static Process Define(string name, Action<ProcessBuilder> body, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    public static Process Define(
+        string name, Action<ProcessBuilder> body, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var builder = new ProcessBuilder(name, new(file, line));
         try

@@ -33,12 +33,14 @@ public sealed class ProcessBuilder
         Declare(new OutPort(name, type, new(file, line)) { Owner = this });
 
     /// <summary>Declares the reading end of a ping-pong buffer with blocks of <paramref name="words"/> words.</summary>
-    public BufferIn BufferIn(string name, HardwareType word, int words, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+    public BufferIn BufferIn(
+        string name, HardwareType word, int words, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Declare(new BufferIn(name, word, words, new(file, line)) { Owner = this });
 
     /// <summary>Declares the writing end of a ping-pong buffer with blocks of <paramref name="words"/> words of <paramref name="parts"/>
     /// separately writable parts.</summary>
-    public BufferOut BufferOut(string name, HardwareType word, int words, int parts = 1, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+    public BufferOut BufferOut(
+        string name, HardwareType word, int words, int parts = 1, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Declare(new BufferOut(name, word, words, parts, new(file, line)) { Owner = this });
 
     /// <summary>Declares a reading port of an off-chip memory.</summary>
@@ -53,7 +55,8 @@ public sealed class ProcessBuilder
     public Argument Argument(string name, long maximum = 65535) => new(name, maximum);
 
     /// <summary>Declares a register; every launch starts with <paramref name="initial"/> in each lane.</summary>
-    public Register Register(string name, HardwareType type, long initial = 0, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    public Register Register(
+        string name, HardwareType type, long initial = 0, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var register = new Register(this, name, type, initial, new(file, line));
         if (!type.Element.Holds(initial))
@@ -65,36 +68,45 @@ public sealed class ProcessBuilder
     /// <summary>Declares an on-chip memory of this process alone, with contents if <paramref name="initial"/> gives the raw lanes of all
     /// words; see <see cref="Memory"/>.</summary>
     public Memory Memory(
-        string name, HardwareType word, int words, int parts = 1, int distance = 1, IReadOnlyList<long>? initial = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        string name, HardwareType word, int words, int parts = 1, int distance = 1, IReadOnlyList<long>? initial = null,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var memory = new Memory(this, name, word, words, parts, distance, initial, new(file, line));
         if (initial is not null && initial.Count != (long)words * word.Lanes)
-            Report("MR0218", memory.Position, $"memory '{name}' of {words} words of {word} was given {initial.Count} lanes as contents; {(long)words * word.Lanes} are needed");
+            Report("MR0218", memory.Position,
+                $"memory '{name}' of {words} words of {word} was given {initial.Count} lanes as contents; "
+                + $"{(long)words * word.Lanes} are needed");
         if (initial?.FirstOrDefault(v => !word.Element.Holds(v)) is { } wrong and not 0)
             Report("MR0203", memory.Position, $"memory '{name}' of {word} was given {wrong} as contents, which it cannot hold");
         CheckShape(name, word, words, parts, memory.Position);
         if (distance < 1)
-            Report("MR0204", memory.Position, $"memory '{name}': a distance of {distance} firings between write and read was given; at least 1 is needed");
+            Report("MR0204", memory.Position,
+                $"memory '{name}': a distance of {distance} firings between write and read was given; at least 1 is needed");
         memories.Add(memory);
         return memory;
     }
 
     /// <summary>Declares a table of constants.</summary>
-    public Table Table(string name, ScalarType type, IEnumerable<long> entries, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    public Table Table(
+        string name, ScalarType type, IEnumerable<long> entries, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var table = new Table(name, type, entries.ToArray(), new(file, line));
         if (table.Entries.Any(e => !type.Holds(e)))
-            Report("MR0203", table.Position, $"table '{name}' of type {type} was given the entry {table.Entries.First(e => !type.Holds(e))}, which it cannot hold");
+            Report("MR0203", table.Position,
+                $"table '{name}' of type {type} was given the entry {table.Entries.First(e => !type.Holds(e))}, which it cannot hold");
         return table;
     }
 
     /// <summary>Opens a loop. Loops nest perfectly: only the innermost has a body.</summary>
-    public void Loop(string name, IndexExpression trip, Action<LoopIndex> body, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    public void Loop(
+        string name, IndexExpression trip, Action<LoopIndex> body, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var position = new SourcePosition(file, line);
         if (loops.Count > level)
         {
-            Report("MR0205", position, $"loop '{name}' follows loop '{loops[level].Name}' at the same level; a process has one nest: join them or make two processes");
+            Report("MR0205", position,
+                $"loop '{name}' follows loop '{loops[level].Name}' at the same level; "
+                + "a process has one nest: join them or make two processes");
             return;
         }
 
@@ -122,13 +134,16 @@ public sealed class ProcessBuilder
         statements.Add(statement);
     }
 
-    internal void Report(string id, SourcePosition position, string message) => diagnostics.Add(new(id, position, $"process '{Name}': {message}"));
+    internal void Report(string id, SourcePosition position, string message) =>
+        diagnostics.Add(new(id, position, $"process '{Name}': {message}"));
 
     internal Process Build()
     {
         isBuilt = true;
         foreach (var (at, position) in effects.Where(e => e.Level < loops.Count))
-            Report("MR0207", position, $"something is read, written or set outside the innermost loop '{loops[^1].Name}'; move it inside and guard it with IsFirst or IsLast");
+            Report("MR0207", position,
+                $"something is read, written or set outside the innermost loop '{loops[^1].Name}'; "
+                + "move it inside and guard it with IsFirst or IsLast");
         new ProcessChecks(this, loops, ports, registers, memories, accesses, statements).Run();
         if (diagnostics.Count > 0)
             throw new DiagnosticException(diagnostics);
@@ -146,7 +161,9 @@ public sealed class ProcessBuilder
     private void CheckOpen(SourcePosition position)
     {
         if (isBuilt)
-            throw new DiagnosticException("MR0220", position, $"something of process '{Name}' is read, written or set after the process was defined; each process uses its own ports, registers and memories");
+            throw new DiagnosticException("MR0220", position,
+                $"something of process '{Name}' is read, written or set after the process was defined; "
+                + "each process uses its own ports, registers and memories");
     }
 
     private T Declare<T>(T port)

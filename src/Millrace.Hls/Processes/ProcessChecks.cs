@@ -3,7 +3,8 @@ namespace Millrace.Hls;
 /// <summary>What must hold for a process before it is frozen: every end used once, nothing unused, nothing narrowed in silence, nothing
 /// borrowed from another process.</summary>
 internal sealed class ProcessChecks(
-    ProcessBuilder process, List<LoopIndex> loops, List<Port> ports, List<Register> registers, List<Memory> memories, List<Value> accesses, List<Statement> statements)
+    ProcessBuilder process, List<LoopIndex> loops, List<Port> ports, List<Register> registers,
+    List<Memory> memories, List<Value> accesses, List<Statement> statements)
 {
     internal void Run()
     {
@@ -51,9 +52,12 @@ internal sealed class ProcessChecks(
         if (words.Count == 0)
             process.Report("MR0211", port.Position, $"{port.Kind} '{port.Name}' is declared but never {rest}; use it or drop it");
         for (var i = 1; i < words.Count; i++)
-            process.Report("MR0213", words[i], $"{port.Kind} '{port.Name}' has one port to be {rest} through and is {rest} here and at {words[0]}; do it in one place and choose the address");
+            process.Report("MR0213", words[i],
+                $"{port.Kind} '{port.Name}' has one port to be {rest} through and is {rest} here and at {words[0]}; "
+                + "do it in one place and choose the address");
         for (var i = 1; i < uses.Count; i++)
-            process.Report(port.IsInput ? "MR0201" : "MR0202", uses[i], $"{port.Kind} '{port.Name}' is {verb} here and at {uses[0]}; do it in one place, with a guard or a wider type");
+            process.Report(port.IsInput ? "MR0201" : "MR0202", uses[i],
+                $"{port.Kind} '{port.Name}' is {verb} here and at {uses[0]}; do it in one place, with a guard or a wider type");
     }
 
     private void CheckRegister(Register register)
@@ -62,7 +66,8 @@ internal sealed class ProcessChecks(
         if (sets.Count == 0)
             process.Report("MR0212", register.Position, $"register '{register.Name}' is never set; use a constant");
         for (var i = 1; i < sets.Count; i++)
-            process.Report("MR0202", sets[i].Position, $"register '{register.Name}' is set here and at {sets[0].Position}; choose the value with Select and set it once");
+            process.Report("MR0202", sets[i].Position,
+                $"register '{register.Name}' is set here and at {sets[0].Position}; choose the value with Select and set it once");
     }
 
     private void CheckMemory(Memory memory)
@@ -70,11 +75,17 @@ internal sealed class ProcessChecks(
         var reads = accesses.OfType<MemoryReadValue>().Where(r => r.Memory == memory).ToList();
         var writes = statements.OfType<MemoryWriteStatement>().Where(w => w.Memory == memory).ToList();
         if (reads.Count == 0 || (writes.Count == 0 && memory.Initial is null))
-            process.Report("MR0211", memory.Position, $"memory '{memory.Name}' is never {(reads.Count == 0 ? "read" : "written")}; drop it{(reads.Count == 0 ? "" : " or give it contents")}");
+            process.Report("MR0211", memory.Position,
+                $"memory '{memory.Name}' is never {(reads.Count == 0 ? "read" : "written")}; "
+                + $"drop it{(reads.Count == 0 ? "" : " or give it contents")}");
         for (var i = 1; i < reads.Count; i++)
-            process.Report("MR0213", reads[i].Position, $"memory '{memory.Name}' has one read port and is read here and at {reads[0].Position}; read it in one place and choose the address");
+            process.Report("MR0213", reads[i].Position,
+                $"memory '{memory.Name}' has one read port and is read here and at {reads[0].Position}; "
+                + "read it in one place and choose the address");
         for (var i = 1; i < writes.Count; i++)
-            process.Report("MR0213", writes[i].Position, $"memory '{memory.Name}' has one write port and is written here and at {writes[0].Position}; write it in one place and choose address and value");
+            process.Report("MR0213", writes[i].Position,
+                $"memory '{memory.Name}' has one write port and is written here and at {writes[0].Position}; "
+                + "write it in one place and choose address and value");
     }
 
     private void CheckAccess(Value access)
@@ -108,7 +119,8 @@ internal sealed class ProcessChecks(
     private void CheckEver(Guard when, string what, SourcePosition position)
     {
         if (when is ConstantGuard { Value: false })
-            process.Report("MR0219", position, $"{what} in no firing at all, which starves its other end; give it a guard that holds at times or drop the port");
+            process.Report("MR0219", position,
+                $"{what} in no firing at all, which starves its other end; give it a guard that holds at times or drop the port");
     }
 
     private void CheckStatement(Statement statement)
@@ -128,7 +140,8 @@ internal sealed class ProcessChecks(
                 break;
             case BufferBlockStatement b:
                 CheckEver(b.When, $"a block of {b.Port.Kind} '{b.Port.Name}' is taken", b.Position);
-                CheckEver(b.End, $"a block of {b.Port.Kind} '{b.Port.Name}' is {(b.Port.IsInput ? "released" : "handed over")}", b.Position);
+                CheckEver(
+                    b.End, $"a block of {b.Port.Kind} '{b.Port.Name}' is {(b.Port.IsInput ? "released" : "handed over")}", b.Position);
                 break;
             case BufferWriteStatement b:
                 CheckScalar(b.Address, $"output buffer '{b.Port.Name}'", b.Position);
@@ -145,8 +158,11 @@ internal sealed class ProcessChecks(
         else if (!value.Type.IsVector && lanes != 1)
             process.Report("MR0214", position, $"{what} takes {lanes} lanes and was given the scalar {value.Type}; use Repeat({lanes})");
         if (target.Element.Fraction != value.Element.Fraction)
-            process.Report("MR0106", position, $"{what} of {target.Element} was given {value.Element}; the binary points differ: shift, then Wrap or Saturate to {target.Element}");
+            process.Report("MR0106", position,
+                $"{what} of {target.Element} was given {value.Element}; "
+                + $"the binary points differ: shift, then Wrap or Saturate to {target.Element}");
         else if (!target.Element.Holds(value.Element))
-            process.Report("MR0203", position, $"{what} of {target.Element} was given {value.Element}; narrowing must be written: Wrap, Saturate or RoundShift");
+            process.Report("MR0203", position,
+                $"{what} of {target.Element} was given {value.Element}; narrowing must be written: Wrap, Saturate or RoundShift");
     }
 }

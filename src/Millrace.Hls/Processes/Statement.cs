@@ -10,7 +10,8 @@ public abstract record Statement(Guard When, SourcePosition Position, IReadOnlyL
 public sealed record WriteStatement(OutPort Port, Value Value, Guard When, SourcePosition Position) : Statement(When, Position, [Value]);
 
 /// <summary>A register set for the next firing.</summary>
-public sealed record RegisterStatement(Register Register, Value Value, Guard When, SourcePosition Position) : Statement(When, Position, [Value]);
+public sealed record RegisterStatement(Register Register, Value Value, Guard When, SourcePosition Position)
+    : Statement(When, Position, [Value]);
 
 /// <summary>A word, or a part of it, written to an on-chip memory.</summary>
 public sealed record MemoryWriteStatement(Memory Memory, Value Address, Value Value, Value? Part, Guard When, SourcePosition Position)

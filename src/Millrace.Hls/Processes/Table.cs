@@ -3,7 +3,8 @@ namespace Millrace.Hls;
 /// <summary>A read-only table of scalars: a ROM. Looked up lane by lane.</summary>
 public sealed class Table
 {
-    internal Table(string name, ScalarType type, long[] entries, SourcePosition position) => (Name, Type, Entries, Position) = (name, type, entries, position);
+    internal Table(string name, ScalarType type, long[] entries, SourcePosition position) =>
+        (Name, Type, Entries, Position) = (name, type, entries, position);
 
     /// <summary>The author's name.</summary>
     public string Name { get; }
@@ -29,7 +30,9 @@ public sealed class TableValue : Value
         : base(index.Type.WithElement(table.Type), index)
     {
         if (index.Element.MinValue < 0 || index.Element.MaxValue >= table.Entries.Count)
-            throw Error("MR0116", $"table '{table.Name}' has entries 0 to {table.Entries.Count - 1} but is indexed by {index.Type}; make the index narrower or the table longer");
+            throw Error("MR0116",
+                $"table '{table.Name}' has entries 0 to {table.Entries.Count - 1} but is indexed by {index.Type}; "
+                + "make the index narrower or the table longer");
         Table = table;
     }
 

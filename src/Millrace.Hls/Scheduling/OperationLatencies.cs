@@ -51,7 +51,8 @@ public sealed record OperationLatencies
 
     private int MultiplyOf(ScalarType a, ScalarType b)
     {
-        var (wide, narrow) = (Math.Max(a.Width + (a.Signed ? 0 : 1), b.Width + (b.Signed ? 0 : 1)), Math.Min(a.Width + (a.Signed ? 0 : 1), b.Width + (b.Signed ? 0 : 1)));
+        var (x, y) = (a.Width + (a.Signed ? 0 : 1), b.Width + (b.Signed ? 0 : 1));
+        var (wide, narrow) = (Math.Max(x, y), Math.Min(x, y));
         return wide <= 27 && narrow <= 18 ? Multiply : WideMultiply;
     }
 }

@@ -99,8 +99,10 @@ internal sealed class Scheduler
 
     private Schedule Freeze(int interval, int[] stages)
     {
-        var values = process.Values.ToDictionary(v => v, v => stages[node[v]], (IEqualityComparer<Value>)ReferenceEqualityComparer.Instance);
-        var statements = process.Statements.ToDictionary(s => s, s => stages[node[s]], (IEqualityComparer<Statement>)ReferenceEqualityComparer.Instance);
+        var values = process.Values.ToDictionary(
+            v => v, v => stages[node[v]], (IEqualityComparer<Value>)ReferenceEqualityComparer.Instance);
+        var statements = process.Statements.ToDictionary(
+            s => s, s => stages[node[s]], (IEqualityComparer<Statement>)ReferenceEqualityComparer.Instance);
         var depth = Math.Max(
             values.Select(v => v.Value + Latency(v.Key)).DefaultIfEmpty(0).Max(),
             statements.Values.DefaultIfEmpty(0).Max());

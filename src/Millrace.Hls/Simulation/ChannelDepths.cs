@@ -23,7 +23,8 @@ public sealed class ChannelDepths
     /// <param name="cancellation">Stops the search.</param>
     /// <returns>Depths by channel name, for <see cref="Design.WithDepths"/>.</returns>
     /// <exception cref="DeadlockException">No depth lets the launch complete.</exception>
-    public static IReadOnlyDictionary<string, int> ForFullRate(Design design, IReadOnlyDictionary<string, long> launch, CancellationToken cancellation = default)
+    public static IReadOnlyDictionary<string, int> ForFullRate(
+        Design design, IReadOnlyDictionary<string, long> launch, CancellationToken cancellation = default)
     {
         var search = new ChannelDepths(design, launch, c => c.SteadyDepth, cancellation);
         var ideal = search.Unlimited() ?? throw search.Deadlock();

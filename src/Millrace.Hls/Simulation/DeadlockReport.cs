@@ -16,7 +16,9 @@ public sealed record Wait(ProcessInstance Process, ChannelAccess Access, long Fi
 /// finished.</param>
 /// <param name="Levels">Elements in each channel, by its number.</param>
 /// <param name="Cure">The least depths, by channel, with which the launch completes; null if no depth helps.</param>
-public sealed record DeadlockReport(string Network, IReadOnlyList<Wait> Waits, IReadOnlyList<Wait> Circle, IReadOnlyList<long> Levels, IReadOnlyDictionary<string, int>? Cure)
+public sealed record DeadlockReport(
+    string Network, IReadOnlyList<Wait> Waits, IReadOnlyList<Wait> Circle,
+    IReadOnlyList<long> Levels, IReadOnlyDictionary<string, int>? Cure)
 {
     internal static DeadlockReport Of(Design design, IReadOnlyList<Wait> waits, long[] levels, IReadOnlyDictionary<string, long> launch) =>
         new(design.Network.Name, waits, FindCircle(waits), levels, ChannelDepths.Cure(design, launch));
@@ -25,15 +27,18 @@ public sealed record DeadlockReport(string Network, IReadOnlyList<Wait> Waits, I
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.Append(FormattableString.Invariant($"MR0402: network '{Network}' cannot progress: {Waits.Count} {(Waits.Count == 1 ? "process waits" : "processes wait")}"));
+        text.Append(FormattableString.Invariant(
+            $"MR0402: network '{Network}' cannot progress: {Waits.Count} {(Waits.Count == 1 ? "process waits" : "processes wait")}"));
         foreach (var wait in Waits)
-            text.Append(FormattableString.Invariant($"\n  {wait.Process.Path} (after {wait.Firings} {(wait.Firings == 1 ? "firing" : "firings")}) waits for {Describe(wait)}"));
+            text.Append(FormattableString.Invariant(
+                $"\n  {wait.Process.Path} (after {wait.Firings} {(wait.Firings == 1 ? "firing" : "firings")}) waits for {Describe(wait)}"));
         if (Circle.Count > 0)
             text.Append($"\n  circle of waits: {string.Join(" -> ", Circle.Select(w => w.Process.Path))} -> {Circle[0].Process.Path}");
         text.Append(Cure switch
         {
             null => "\n  no depth cures this: " + Hint(),
-            _ => $"\n  smallest depths that cure it: {string.Join(", ", Cure.Select(c => FormattableString.Invariant($"{c.Key} = {c.Value}")))}",
+            _ => "\n  smallest depths that cure it: "
+                + $"{string.Join(", ", Cure.Select(c => FormattableString.Invariant($"{c.Key} = {c.Value}")))}",
         });
         return text.ToString();
     }
@@ -57,7 +62,8 @@ public sealed record DeadlockReport(string Network, IReadOnlyList<Wait> Waits, I
             (ChannelRole.Data, true) => $"an element of '{channel.Name}', which is empty",
             (ChannelRole.Data, false) => FormattableString.Invariant($"room in '{channel.Name}', which holds {level} of {channel.Depth}"),
             (ChannelRole.FullBlocks, _) => $"a full block of buffer '{channel.Name}'",
-            _ => FormattableString.Invariant($"a free block of buffer '{channel.Name.Replace(" (free)", "")}', all {channel.Depth} are in use"),
+            _ => FormattableString.Invariant(
+                $"a free block of buffer '{channel.Name.Replace(" (free)", "")}', all {channel.Depth} are in use"),
         };
     }
 

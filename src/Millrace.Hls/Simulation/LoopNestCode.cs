@@ -33,7 +33,9 @@ internal sealed class LoopNestCode
 
     /// <summary>Wraps a firing's code into the nest. <paramref name="firing"/> may jump to <paramref name="blocked"/>, with the number of
     /// the access it waits for.</summary>
-    internal Func<int> Compile(Expression firing, LabelTarget blocked, ParameterExpression waiting, IEnumerable<ParameterExpression> locals, Expression load, Expression store)
+    internal Func<int> Compile(
+        Expression firing, LabelTarget blocked, ParameterExpression waiting,
+        IEnumerable<ParameterExpression> locals, Expression load, Expression store)
     {
         var body = Expression.Label("body");
         var done = Expression.Label("done");
@@ -50,13 +52,16 @@ internal sealed class LoopNestCode
         if (depth > 0)
         {
             var resume = process.Loops.SelectMany((l, i) => Trips(l).Prepend(Expression.Assign(index[l], Slot(i))));
-            code.Add(Expression.IfThen(Expression.Field(state, nameof(LoopState.Started)), Expression.Block([.. resume, Expression.Goto(body)])));
+            code.Add(Expression.IfThen(
+                Expression.Field(state, nameof(LoopState.Started)), Expression.Block([.. resume, Expression.Goto(body)])));
             code.Add(Expression.Assign(Expression.Field(state, nameof(LoopState.Started)), Expression.Constant(true)));
             code.AddRange(Enter(0));
             for (var i = 0; i < depth; i++)
             {
                 code.Add(Expression.Label(check[i]));
-                Expression carry = i == 0 ? Expression.Goto(done) : Expression.Block(Expression.PreIncrementAssign(index[process.Loops[i - 1]]), Expression.Goto(check[i - 1]));
+                Expression carry = i == 0
+                    ? Expression.Goto(done)
+                    : Expression.Block(Expression.PreIncrementAssign(index[process.Loops[i - 1]]), Expression.Goto(check[i - 1]));
                 code.Add(Expression.IfThen(Expression.GreaterThanOrEqual(index[process.Loops[i]], Trip(process.Loops[i])), carry));
                 if (i + 1 < depth)
                     code.AddRange(Enter(i + 1));
@@ -79,7 +84,9 @@ internal sealed class LoopNestCode
         code.Add(store);
         code.Add(waiting);
         return Expression.Lambda<Func<int>>(
-            Expression.Block([state, indices, argumentValues, waiting, .. index.Values, .. trip.Values, .. guards.Values, .. locals], code)).Compile();
+            Expression.Block(
+                [state, indices, argumentValues, waiting, .. index.Values, .. trip.Values, .. guards.Values, .. locals],
+                code)).Compile();
     }
 
     /// <summary>Code that evaluates the guards of a firing into locals, each once; ask for guards with <see cref="Code(Guard)"/>
@@ -123,7 +130,8 @@ internal sealed class LoopNestCode
         _ => Expression.Subtract(a, Expression.Multiply(b, Floor(a, b))),
     };
 
-    private static MethodCallExpression Floor(Expression a, Expression b) => Expression.Call(typeof(BinaryIndex), nameof(BinaryIndex.Floor), null, a, b);
+    private static MethodCallExpression Floor(Expression a, Expression b) =>
+        Expression.Call(typeof(BinaryIndex), nameof(BinaryIndex.Floor), null, a, b);
 
     private Expression Evaluate(Guard guard) => guard switch
     {
@@ -147,7 +155,8 @@ internal sealed class LoopNestCode
         }
     }
 
-    private IEnumerable<Expression> Enter(int level) => Trips(process.Loops[level]).Prepend(Expression.Assign(index[process.Loops[level]], Expression.Constant(0L)));
+    private IEnumerable<Expression> Enter(int level) =>
+        Trips(process.Loops[level]).Prepend(Expression.Assign(index[process.Loops[level]], Expression.Constant(0L)));
 
     private Expression Slot(int level) => Expression.ArrayAccess(indices, Expression.Constant(level));
 }

@@ -33,7 +33,8 @@ public sealed class Simulator
     /// <param name="cancellation">Stops a long launch.</param>
     /// <exception cref="DeadlockException">The network cannot progress.</exception>
     /// <exception cref="DiagnosticException">Wrong arguments or inputs.</exception>
-    public LaunchResult Launch(IReadOnlyDictionary<string, long> launch, IReadOnlyDictionary<string, long[]> inputs, CancellationToken cancellation = default)
+    public LaunchResult Launch(
+        IReadOnlyDictionary<string, long> launch, IReadOnlyDictionary<string, long[]> inputs, CancellationToken cancellation = default)
     {
         var time = Time(launch, cancellation);
         return new LaunchResult(Data.Run(launch, inputs, cancellation), time);

@@ -16,7 +16,8 @@ public sealed record ScalarType : HardwareType
         var widest = signed ? 64 : 63;
         if (width < 1 || width > widest)
             throw new DiagnosticException("MR0101",
-                $"{(signed ? "a signed" : "an unsigned")} number of {width} bits was asked for; 1 to {widest} are allowed: narrow the operands with Wrap, Saturate or RoundShift");
+                $"{(signed ? "a signed" : "an unsigned")} number of {width} bits was asked for; "
+                + $"1 to {widest} are allowed: narrow the operands with Wrap, Saturate or RoundShift");
         if (fraction is < -64 or > 64)
             throw new DiagnosticException("MR0102", $"a fraction of {fraction} bits was asked for; -64 to 64 are allowed");
         (Width, Signed, Fraction) = (width, signed, fraction);

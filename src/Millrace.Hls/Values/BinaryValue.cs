@@ -49,7 +49,8 @@ public sealed class BinaryValue : Value
     internal static Value Of(BinaryOperation operation, Value a, Value b)
     {
         if (a.Type.IsVector && b.Type.IsVector && a.Lanes != b.Lanes)
-            throw Error("MR0104", $"{operation} of {a.Type} and {b.Type}: the lane counts differ; use Slice, Repeat or RepeatEach to make them equal");
+            throw Error("MR0104",
+                $"{operation} of {a.Type} and {b.Type}: the lane counts differ; use Slice, Repeat or RepeatEach to make them equal");
         if (operation != BinaryOperation.Multiply && a.Element.Fraction != b.Element.Fraction)
             (a, b) = Align(a, b);
         var element = ResultType(operation, a.Element, b.Element);
@@ -83,7 +84,11 @@ public sealed class BinaryValue : Value
     /// <summary>The smallest and largest product.</summary>
     internal static (Int128 Least, Int128 Most) ProductRange(ScalarType a, ScalarType b)
     {
-        Int128[] corners = [(Int128)a.MinValue * b.MinValue, (Int128)a.MinValue * b.MaxValue, (Int128)a.MaxValue * b.MinValue, (Int128)a.MaxValue * b.MaxValue];
+        Int128[] corners =
+        [
+            (Int128)a.MinValue * b.MinValue, (Int128)a.MinValue * b.MaxValue,
+            (Int128)a.MaxValue * b.MinValue, (Int128)a.MaxValue * b.MaxValue,
+        ];
         return (corners.Min(), corners.Max());
     }
 

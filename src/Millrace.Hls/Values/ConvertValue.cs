@@ -11,7 +11,8 @@ public enum Conversion
 }
 
 /// <summary>A value brought into another element type, lane by lane.</summary>
-public sealed class ConvertValue(Conversion conversion, Value operand, ScalarType element) : Value(operand.Type.WithElement(element), operand)
+public sealed class ConvertValue(Conversion conversion, Value operand, ScalarType element)
+    : Value(operand.Type.WithElement(element), operand)
 {
     /// <summary>How.</summary>
     public Conversion Conversion { get; } = conversion;

@@ -21,7 +21,8 @@ public sealed class OuterDotValue : Value
     internal static Value Of(Value a, Value b, int rows, int columns, bool vector)
     {
         if (rows < 1 || columns < 1 || a.Lanes % rows != 0 || b.Lanes % columns != 0 || a.Lanes / rows != b.Lanes / columns)
-            throw Error("MR0112", $"OuterDot of {a.Type} in {rows} rows and {b.Type} in {columns} columns: both must be cut into parts of the same length");
+            throw Error("MR0112",
+                $"OuterDot of {a.Type} in {rows} rows and {b.Type} in {columns} columns: both must be cut into parts of the same length");
         var (least, most) = BinaryValue.ProductRange(a.Element, b.Element);
         var depth = a.Lanes / rows;
         var element = ScalarType.ForRange(least * depth, most * depth, a.Element.Fraction + b.Element.Fraction);

@@ -17,7 +17,9 @@ public sealed class ReduceValue : Value
         if (size < 1 || x.Lanes % size != 0)
             throw Error("MR0111", $"{x.Type} cannot be reduced in groups of {size}: the size must divide the {x.Lanes} lanes");
         var e = x.Element;
-        var element = operation == BinaryOperation.Add ? ScalarType.ForRange((Int128)e.MinValue * size, (Int128)e.MaxValue * size, e.Fraction) : e;
+        var element = operation == BinaryOperation.Add
+            ? ScalarType.ForRange((Int128)e.MinValue * size, (Int128)e.MaxValue * size, e.Fraction)
+            : e;
         return new ReduceValue(operation, vector ? new VectorType(element, x.Lanes / size) : element, x, size);
     }
 }

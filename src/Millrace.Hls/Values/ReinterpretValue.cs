@@ -7,7 +7,8 @@ public sealed class ReinterpretValue : Value
         : base(type, operand)
     {
         if (operand.Type.Bits != type.Bits)
-            throw Error("MR0109", $"{operand.Type} of {operand.Type.Bits} bits cannot be read as {type} of {type.Bits} bits; both need the same number");
+            throw Error("MR0109",
+                $"{operand.Type} of {operand.Type.Bits} bits cannot be read as {type} of {type.Bits} bits; both need the same number");
         var (wide, narrow) = (Math.Max(operand.Element.Width, type.Element.Width), Math.Min(operand.Element.Width, type.Element.Width));
         if (wide % narrow != 0)
             throw Error("MR0109", $"{operand.Type} cannot be read as {type}; one lane width must divide the other");

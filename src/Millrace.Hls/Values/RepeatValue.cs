@@ -1,7 +1,8 @@
 namespace Millrace.Hls;
 
 /// <summary>Lanes copied: a b a b, or each in place: a a b b. Wires only.</summary>
-public sealed class RepeatValue(Value operand, int times, bool each) : Value(new VectorType(operand.Type.Element, operand.Type.Lanes * times), operand)
+public sealed class RepeatValue(Value operand, int times, bool each)
+    : Value(new VectorType(operand.Type.Element, operand.Type.Lanes * times), operand)
 {
     /// <summary>Copies of each lane.</summary>
     public int Times { get; } = times;

@@ -11,11 +11,14 @@ public sealed class SelectValue : Value
     internal static Value Of(Value condition, Value whenTrue, Value whenFalse)
     {
         if (condition.Element != Language.Bool)
-            throw Error("MR0105", $"Select was given a condition of type {condition.Type}; Bool or a vector of Bool is needed: compare first");
+            throw Error("MR0105",
+                $"Select was given a condition of type {condition.Type}; Bool or a vector of Bool is needed: compare first");
         Value[] all = [condition, whenTrue, whenFalse];
         var lanes = all.Where(v => v.Type.IsVector).Select(v => v.Lanes).Distinct().ToArray();
         if (lanes.Length > 1)
-            throw Error("MR0104", $"Select of {condition.Type}, {whenTrue.Type} and {whenFalse.Type}: the lane counts differ; use Slice, Repeat or RepeatEach to make them equal");
+            throw Error("MR0104",
+                $"Select of {condition.Type}, {whenTrue.Type} and {whenFalse.Type}: "
+                + "the lane counts differ; use Slice, Repeat or RepeatEach to make them equal");
         if (whenTrue.Element.Fraction != whenFalse.Element.Fraction)
             throw Error("MR0106", $"Select of {whenTrue.Type} and {whenFalse.Type}: the binary points differ; shift one of them");
         var (a, b) = (whenTrue.Element, whenFalse.Element);

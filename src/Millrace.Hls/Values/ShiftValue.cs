@@ -44,9 +44,12 @@ public sealed class ShiftValue : Value
     internal static Value Variable(ShiftOperation operation, Value x, Value amount)
     {
         if (amount.Element.MinValue < 0 || amount.Element.MaxValue > 63)
-            throw Error("MR0107", $"a shift by an amount of type {amount.Type} was asked for; its range must lie within 0 to 63: Wrap it to UInt(6) or less");
+            throw Error("MR0107",
+                $"a shift by an amount of type {amount.Type} was asked for; its range must lie within 0 to 63: Wrap it to UInt(6) or less");
         if (amount.Type.IsVector && (!x.Type.IsVector || amount.Lanes != x.Lanes))
-            throw Error("MR0104", $"a shift of {x.Type} by {amount.Type}: the lane counts differ; shift every lane by a scalar, or by a vector of as many lanes");
+            throw Error("MR0104",
+                $"a shift of {x.Type} by {amount.Type}: the lane counts differ; "
+                + "shift every lane by a scalar, or by a vector of as many lanes");
         return new ShiftValue(operation, x.Type, x, amount);
     }
 }

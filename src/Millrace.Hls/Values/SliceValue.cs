@@ -24,7 +24,8 @@ public sealed class ChunkValue : Value
         : base(new VectorType(operand.Element, count), operand, index)
     {
         if (count < 1 || operand.Lanes % count != 0)
-            throw Error("MR0113", $"chunks of {count} lanes of {operand.Type} were asked for; the count must divide the {operand.Lanes} lanes");
+            throw Error("MR0113",
+                $"chunks of {count} lanes of {operand.Type} were asked for; the count must divide the {operand.Lanes} lanes");
         if (index.Type.IsVector)
             throw Error("MR0114", $"the index of a chunk is {index.Type}; a scalar is needed");
     }

@@ -85,7 +85,8 @@ public abstract class Value
     public Value Wrap(ScalarType element) => new ConvertValue(Conversion.Wrap, this, element);
 
     /// <summary>Clamped to the range of <paramref name="element"/>.</summary>
-    public Value Saturate(ScalarType element) => element.Holds(Element) && element == Element ? this : new ConvertValue(Conversion.Saturate, this, element);
+    public Value Saturate(ScalarType element) =>
+        element.Holds(Element) && element == Element ? this : new ConvertValue(Conversion.Saturate, this, element);
 
     /// <summary>Leading zero bits of an unsigned number, counted in its own width.</summary>
     public Value LeadingZeros() => new LeadingZerosValue(this);

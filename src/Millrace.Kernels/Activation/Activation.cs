@@ -18,7 +18,9 @@ public static class Activation
     /// <param name="lanes">Elements of a word.</param>
     /// <param name="passes">Passes of a launch.</param>
     /// <param name="words">Words of a pass.</param>
-    public static Process Define(IReadOnlyList<short> table, int shift, int lanes, IndexExpression passes, IndexExpression words) => Process.Define("activation", p =>
+    public static Process Define(
+        IReadOnlyList<short> table, int shift, int lanes,
+        IndexExpression passes, IndexExpression words) => Process.Define("activation", p =>
     {
         KernelParameterException.Require(table.Count == 4096, "activation", "table", table.Count, "4096 entries are needed");
         KernelParameterException.Require(lanes >= 1, "activation", "lanes", lanes, "at least 1 is needed");

@@ -36,7 +36,8 @@ public static class Attention
     /// Queries wait until the keys that came with them have been stored and loaded again; in the meantime those of the next heads come, a
     /// word in three. Without room they would hold up the keys behind them, and each such journey would be made by two heads at most.
     /// </summary>
-    private static int QueryRoom(AttentionShape s, OffChipMemory keys) => ((keys.Timing.WriteLatency + keys.Timing.ReadLatency) / 3) + (s.Rows * s.HeadSize / s.Lanes);
+    private static int QueryRoom(AttentionShape s, OffChipMemory keys) =>
+        ((keys.Timing.WriteLatency + keys.Timing.ReadLatency) / 3) + (s.Rows * s.HeadSize / s.Lanes);
 
     /// <summary>The loops of scores: pass, tile, head, position; a row sees the positions up to its own.</summary>
     private static SoftmaxLoops Loops(AttentionShape s) => (p, body) =>

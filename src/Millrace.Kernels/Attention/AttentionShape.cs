@@ -58,7 +58,8 @@ public sealed record AttentionShape
     internal IndexExpression Seen(IndexExpression tile) => Start + (tile * Rows) + Tiling.RowsOf(tile);
 
     /// <summary>Word of the cache that holds a position.</summary>
-    internal IndexExpression Address(IndexExpression pass, IndexExpression head, IndexExpression position) => (((pass * Heads) + head) * Context) + position;
+    internal IndexExpression Address(IndexExpression pass, IndexExpression head, IndexExpression position) =>
+        (((pass * Heads) + head) * Context) + position;
 
     /// <summary>Checks everything.</summary>
     /// <exception cref="KernelParameterException">A parameter is out of range.</exception>
@@ -66,15 +67,20 @@ public sealed record AttentionShape
     {
         Require(Heads >= 1, "heads", Heads, "at least 1 is needed");
         Require(Lanes >= 1, "lanes", Lanes, "at least 1 is needed");
-        Require(GroupColumns >= 1 && GroupColumns % Lanes == 0, "group_columns", GroupColumns, $"a positive multiple of the {Lanes} lanes is needed");
+        Require(
+            GroupColumns >= 1 && GroupColumns % Lanes == 0, "group_columns", GroupColumns,
+            $"a positive multiple of the {Lanes} lanes is needed");
         Require(HeadSize >= 1 && HeadSize % GroupColumns == 0 && HeadSize <= 1 << 16, "head_size", HeadSize,
-            $"a multiple of the {GroupColumns} columns of a group, from {GroupColumns} to {1 << 16}, is needed: a score is kept in 32 bits");
-        Require(Context is >= 1 and <= 65535, "context", Context, "1 to 65535 is allowed: the sum of a row's exponentials is kept in 32 bits");
+            $"a multiple of the {GroupColumns} columns of a group, "
+            + $"from {GroupColumns} to {1 << 16}, is needed: a score is kept in 32 bits");
+        Require(
+            Context is >= 1 and <= 65535, "context", Context, "1 to 65535 is allowed: the sum of a row's exponentials is kept in 32 bits");
         Require(Tiling.TileRows >= 1, "tile_rows", Tiling.TileRows, "at least 1 is needed");
         Require(ScoreShift is >= 0 and <= 62, "score_shift", ScoreShift, "0 to 62 is allowed");
         Require(ValueShift is >= 0 and <= 62, "value_shift", ValueShift, "0 to 62 is allowed");
         return this;
 
-        static void Require(bool holds, string parameter, long given, string allowed) => KernelParameterException.Require(holds, "attention", parameter, given, allowed);
+        static void Require(bool holds, string parameter, long given, string allowed) =>
+            KernelParameterException.Require(holds, "attention", parameter, given, allowed);
     }
 }

@@ -17,7 +17,8 @@ public static class KeyValueCache
     {
         s.Validate();
         var needed = s.Tiling.Passes.Maximum * s.PassWords;
-        KernelParameterException.Require(memory.Words >= needed, "key_value_cache", "memory", memory.Words, $"at least {needed} words are needed");
+        KernelParameterException.Require(
+            memory.Words >= needed, "key_value_cache", "memory", memory.Words, $"at least {needed} words are needed");
         var gathered = n.Add(Gather(s), n.In("x", s.Word));
         var stored = n.Add(Store(s), memory, gathered);
         n.Out("y", n.Add(Load(s), memory, stored));

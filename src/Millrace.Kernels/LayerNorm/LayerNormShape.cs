@@ -55,11 +55,14 @@ public sealed record LayerNormShape
     {
         Require(Width is >= 1 and <= 8192, "width", Width, "1 to 8192 is allowed");
         Require(Lanes >= 1, "lanes", Lanes, "at least 1 is needed");
-        Require(Columns >= Width && Columns % Lanes == 0, "columns", Columns, $"a multiple of the {Lanes} lanes and at least the width {Width} is needed");
+        Require(
+            Columns >= Width && Columns % Lanes == 0, "columns", Columns,
+            $"a multiple of the {Lanes} lanes and at least the width {Width} is needed");
         Require(Epsilon is >= 1 and < 1L << 61, "epsilon", Epsilon, "1 to 2^61 - 1 is allowed");
         Require(Shift is >= 0 and <= 40, "shift", Shift, "0 to 40 is allowed");
         return this;
 
-        static void Require(bool holds, string parameter, long given, string allowed) => KernelParameterException.Require(holds, "layer_norm", parameter, given, allowed);
+        static void Require(bool holds, string parameter, long given, string allowed) =>
+            KernelParameterException.Require(holds, "layer_norm", parameter, given, allowed);
     }
 }

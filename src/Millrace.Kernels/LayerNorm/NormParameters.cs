@@ -21,7 +21,8 @@ public static class NormParameters
     {
         s.Validate();
         KernelParameterException.Require(norms >= 1, "parameter_reader", "norms", norms, "at least 1 is needed");
-        KernelParameterException.Require(scalars.Length <= 2 * s.Lanes, "parameter_reader", "scalars", scalars.Length, $"at most {2 * s.Lanes} fit a word");
+        KernelParameterException.Require(
+            scalars.Length <= 2 * s.Lanes, "parameter_reader", "scalars", scalars.Length, $"at most {2 * s.Lanes} fit a word");
         var memory = p.LoadPort("memory", s.ParameterWord);
         var rows = Enumerable.Range(0, norms).Select(i => p.BufferOut($"norm_{i + 1}", s.ParameterWord, s.RowWords)).ToList();
         var singles = scalars.Select((type, i) => p.Out($"scalar_{i + 1}", type)).ToList();

@@ -20,7 +20,8 @@ internal static class LinearArray
         p.Loop("k", s.InputWords, k =>
         {
             var sum = p.Register("sum", Sums(s));
-            var next = (Select(k.IsFirst, 0, sum) + OuterDot(tileRows.Read(k), weights.Read(), s.Tiling.TileRows, s.OutputLanes)).Wrap(Int(32));
+            var before = Select(k.IsFirst, 0, sum);
+            var next = (before + OuterDot(tileRows.Read(k), weights.Read(), s.Tiling.TileRows, s.OutputLanes)).Wrap(Int(32));
             sum.Set(next);
             sums.Write(next, when: k.IsLast);
             tileRows.Block(begin: n.IsFirst & k.IsFirst, release: n.IsLast & k.IsLast);

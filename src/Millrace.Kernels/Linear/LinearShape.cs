@@ -69,15 +69,22 @@ public sealed record LinearShape
     {
         InputOrder.Validate("linear");
         Require(Tiling.TileRows >= 1, "tile_rows", Tiling.TileRows, "at least 1 is needed");
-        Require(InputLanes >= 8 && InputLanes % Lanes == 0, "input_lanes", InputLanes, $"a multiple of the {Lanes} lanes and at least 8 is needed");
-        Require(OutputLanes >= 1 && OutputLanes % Lanes == 0, "output_lanes", OutputLanes, $"a positive multiple of the {Lanes} lanes is needed");
+        Require(
+            InputLanes >= 8 && InputLanes % Lanes == 0, "input_lanes", InputLanes,
+            $"a multiple of the {Lanes} lanes and at least 8 is needed");
+        Require(
+            OutputLanes >= 1 && OutputLanes % Lanes == 0, "output_lanes", OutputLanes,
+            $"a positive multiple of the {Lanes} lanes is needed");
         // 2^16 products of two Int(8) add up to 2^30 at most: the accumulators of Int(32) never wrap.
-        Require(Inputs >= InputOrder.Columns && Inputs % InputLanes == 0 && Inputs <= 1 << 16, "inputs", Inputs, $"a multiple of {InputLanes} from {InputOrder.Columns} to {1 << 16} is needed");
+        Require(
+            Inputs >= InputOrder.Columns && Inputs % InputLanes == 0 && Inputs <= 1 << 16, "inputs", Inputs,
+            $"a multiple of {InputLanes} from {InputOrder.Columns} to {1 << 16} is needed");
         Require(Outputs >= 1 && Outputs % OutputLanes == 0, "outputs", Outputs, $"a positive multiple of {OutputLanes} is needed");
         Require(Output.Fraction == 0 && Output.Width <= 32, "output", Output.Width, "an integer of at most 32 bits is needed");
         Require(Shift is >= 0 and <= 62, "shift", Shift, "0 to 62 is allowed");
         return this;
 
-        static void Require(bool holds, string parameter, long given, string allowed) => KernelParameterException.Require(holds, "linear", parameter, given, allowed);
+        static void Require(bool holds, string parameter, long given, string allowed) =>
+            KernelParameterException.Require(holds, "linear", parameter, given, allowed);
     }
 }

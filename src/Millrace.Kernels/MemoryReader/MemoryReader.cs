@@ -10,7 +10,8 @@ public static class MemoryReader
     /// <param name="start">First word.</param>
     /// <param name="count">Words of one reading.</param>
     /// <param name="times">Readings of a launch.</param>
-    public static Process Define(HardwareType word, IndexExpression start, IndexExpression count, IndexExpression times) => Process.Define("memory_reader", p =>
+    public static Process Define(
+        HardwareType word, IndexExpression start, IndexExpression count, IndexExpression times) => Process.Define("memory_reader", p =>
     {
         var memory = p.LoadPort("memory", word);
         var y = p.Out("y", word);

@@ -10,7 +10,8 @@ public static class LastRows
     /// <param name="rowWords">Words of a row.</param>
     /// <param name="rows">Rows that come in.</param>
     /// <param name="kept">Rows that go out.</param>
-    public static Process Define(HardwareType word, int rowWords, IndexExpression rows, IndexExpression kept) => Process.Define("last_rows", p =>
+    public static Process Define(
+        HardwareType word, int rowWords, IndexExpression rows, IndexExpression kept) => Process.Define("last_rows", p =>
     {
         KernelParameterException.Require(rowWords >= 1, "last_rows", "row_words", rowWords, "at least 1 is needed");
         var x = p.In("x", word);

@@ -25,8 +25,12 @@ public sealed record BlockOrder(int Columns, int GroupColumns, int Lanes)
     internal BlockOrder Validate(string kernel)
     {
         KernelParameterException.Require(Lanes >= 1, kernel, "lanes", Lanes, "at least 1 is needed");
-        KernelParameterException.Require(GroupColumns >= 1 && GroupColumns % Lanes == 0, kernel, "group_columns", GroupColumns, $"a positive multiple of the {Lanes} lanes is needed");
-        KernelParameterException.Require(Columns >= 1 && Columns % GroupColumns == 0, kernel, "columns", Columns, $"a positive multiple of the {GroupColumns} columns of a group is needed");
+        KernelParameterException.Require(
+            GroupColumns >= 1 && GroupColumns % Lanes == 0, kernel, "group_columns", GroupColumns,
+            $"a positive multiple of the {Lanes} lanes is needed");
+        KernelParameterException.Require(
+            Columns >= 1 && Columns % GroupColumns == 0, kernel, "columns", Columns,
+            $"a positive multiple of the {GroupColumns} columns of a group is needed");
         return this;
     }
 }

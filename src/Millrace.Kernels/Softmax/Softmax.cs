@@ -53,7 +53,8 @@ public static class Softmax
         var multiplier = p.In("multiplier", Requantize.Multiplier);
         var y = p.Out("exponentials", Vec(UInt(16), s.Rows));
         var scale = p.Out("scale", ReciprocalUnit.ResultType(s.Rows));
-        var power = p.Table("power", UInt(16), Enumerable.Range(0, 1024).Select(f => (long)Math.Floor((32768 * Math.Pow(2, -f / 1024.0)) + 0.5)));
+        var power = p.Table(
+            "power", UInt(16), Enumerable.Range(0, 1024).Select(f => (long)Math.Floor((32768 * Math.Pow(2, -f / 1024.0)) + 0.5)));
 
         s.Loops(p, at =>
         {
@@ -78,6 +79,7 @@ public static class Softmax
         var scale = p.In("scale", ReciprocalUnit.ResultType(s.Rows));
         var y = p.Out("probabilities", Vec(SoftmaxShape.Probability, s.Rows));
 
-        s.Loops(p, at => y.Write(ReciprocalUnit.Multiply(e.Read(), p.Hold("held", scale, at.Column.IsFirst)).Saturate(SoftmaxShape.Probability)));
+        s.Loops(p, at => y.Write(
+            ReciprocalUnit.Multiply(e.Read(), p.Hold("held", scale, at.Column.IsFirst)).Saturate(SoftmaxShape.Probability)));
     });
 }

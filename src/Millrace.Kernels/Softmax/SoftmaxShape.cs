@@ -31,7 +31,8 @@ public sealed record SoftmaxShape(ScalarType Score, int Rows, int Longest, int S
         Require(Score.Width <= 40 && Score.Fraction == 0, "score", Score.Width, "an integer of at most 40 bits is needed");
         return this;
 
-        static void Require(bool holds, string parameter, long given, string allowed) => KernelParameterException.Require(holds, "softmax", parameter, given, allowed);
+        static void Require(bool holds, string parameter, long given, string allowed) =>
+            KernelParameterException.Require(holds, "softmax", parameter, given, allowed);
     }
 }
 

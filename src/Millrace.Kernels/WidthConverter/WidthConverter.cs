@@ -17,7 +17,9 @@ public static class WidthConverter
     {
         var (wide, narrow) = (Math.Max(inputLanes, outputLanes), Math.Min(inputLanes, outputLanes));
         KernelParameterException.Require(inputLanes >= 1, "width_converter", "input_lanes", inputLanes, "at least 1 is needed");
-        KernelParameterException.Require(narrow >= 1 && wide % narrow == 0, "width_converter", "output_lanes", outputLanes, $"a divisor or a positive multiple of the {inputLanes} input lanes is needed");
+        KernelParameterException.Require(
+            narrow >= 1 && wide % narrow == 0, "width_converter", "output_lanes", outputLanes,
+            $"a divisor or a positive multiple of the {inputLanes} input lanes is needed");
         return Process.Define("width_converter", p =>
         {
             var x = p.In("x", Vec(element, inputLanes));

@@ -158,11 +158,13 @@ internal static class Lanes
 
     /// <summary>A shift whose amount is known at run time, per lane or one for all.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void ShiftBy<T>(ShiftOperation operation, T[] a, int ao, int[]? amounts, int ko, long amount, int width, bool signed, T[] r, int ro, int n)
+    internal static void ShiftBy<T>(
+        ShiftOperation operation, T[] a, int ao, int[]? amounts, int ko, long amount, int width, bool signed, T[] r, int ro, int n)
         where T : unmanaged, IBinaryInteger<T>
     {
         for (var i = 0; i < n; i++)
-            r[ro + i] = T.CreateTruncating(Scalars.ShiftBy(operation, long.CreateTruncating(a[ao + i]), amounts is null ? amount : amounts[ko + i], width, signed));
+            r[ro + i] = T.CreateTruncating(Scalars.ShiftBy(
+                operation, long.CreateTruncating(a[ao + i]), amounts is null ? amount : amounts[ko + i], width, signed));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -23,7 +23,8 @@ public sealed class MemoryImage
     public void Use(byte[] bytes)
     {
         if (bytes.LongLength != Bytes.LongLength)
-            throw new ArgumentException($"off-chip memory '{Memory.Name}' has {Bytes.LongLength} bytes and was given {bytes.LongLength}", nameof(bytes));
+            throw new ArgumentException(
+                $"off-chip memory '{Memory.Name}' has {Bytes.LongLength} bytes and was given {bytes.LongLength}", nameof(bytes));
         Bytes = bytes;
     }
 

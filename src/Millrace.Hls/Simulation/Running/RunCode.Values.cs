@@ -100,9 +100,14 @@ internal sealed partial class RunCode
         var image = images[instance.Memories[value.Port]];
         var place = NewPlace(value.Type);
         var address = Address(value.Operands[0], image.Memory.Words, $"off-chip memory '{image.Memory.Name}'", value.Position);
-        If(value.When, [Expression.Call(Expression.Constant(image), nameof(MemoryImage.Load), null, Expression.Convert(address, typeof(long)), place.Wide, place.Narrow)]);
+        var load = Expression.Call(
+            Expression.Constant(image), nameof(MemoryImage.Load), null,
+            Expression.Convert(address, typeof(long)), place.Wide, place.Narrow);
+        If(value.When, [load]);
         if (value.When is not ConstantGuard)
-            code.Add(Expression.IfThen(Expression.Not(nest.Code(value.When)), Call(nameof(Lanes.Fill), [place.Lane], Zero(place), place.Array, place.Offset, Expression.Constant(value.Lanes))));
+            code.Add(Expression.IfThen(
+                Expression.Not(nest.Code(value.When)),
+                Call(nameof(Lanes.Fill), [place.Lane], Zero(place), place.Array, place.Offset, Expression.Constant(value.Lanes))));
         Keep(value, place);
     }
 
@@ -143,7 +148,9 @@ internal sealed partial class RunCode
     private Place Fixed(Place place) => place with { Offset = Fixed(place.Offset) };
 
     private Place Word(Storage storage, HardwareType type, Expression word) =>
-        new(Expression.Constant(storage.Narrow), Expression.Constant(storage.Wide), Expression.Multiply(word, Expression.Constant(type.Lanes)), type.Element.IsNarrow, false);
+        new(
+            Expression.Constant(storage.Narrow), Expression.Constant(storage.Wide),
+            Expression.Multiply(word, Expression.Constant(type.Lanes)), type.Element.IsNarrow, false);
 
     private Expression Scalar(Value value) => value.Type.IsVector ? vectors[value][0] : scalars[value];
 
@@ -158,14 +165,18 @@ internal sealed partial class RunCode
             case SelectValue:
                 return Expression.Condition(Expression.NotEqual(a!, Expression.Constant(0L)), b!, Scalar(value.Operands[2]));
             case ConvertValue { Conversion: Conversion.Wrap }:
-                return CallScalar(nameof(Scalars.Wrap), a!, Expression.Constant(value.Element.Width), Expression.Constant(value.Element.Signed));
+                return CallScalar(
+                    nameof(Scalars.Wrap), a!, Expression.Constant(value.Element.Width), Expression.Constant(value.Element.Signed));
             case ConvertValue:
-                return CallScalar(nameof(Scalars.Clamp), a!, Expression.Constant(value.Element.MinValue), Expression.Constant(value.Element.MaxValue));
+                return CallScalar(
+                    nameof(Scalars.Clamp), a!, Expression.Constant(value.Element.MinValue), Expression.Constant(value.Element.MaxValue));
             case ShiftValue { IsConstant: true } s when s.Operation != ShiftOperation.RoundRight && s.Type != s.Operands[0].Type:
                 var k = Expression.Convert(b!, typeof(int));
                 return s.Operation == ShiftOperation.Left ? Expression.LeftShift(a!, k) : Expression.RightShift(a!, k);
             case ShiftValue s:
-                return CallScalar(nameof(Scalars.ShiftBy), Expression.Constant(s.Operation), a!, b!, Expression.Constant(value.Element.Width), Expression.Constant(value.Element.Signed));
+                return CallScalar(
+                    nameof(Scalars.ShiftBy), Expression.Constant(s.Operation), a!, b!,
+                    Expression.Constant(value.Element.Width), Expression.Constant(value.Element.Signed));
             case LeadingZerosValue:
                 return CallScalar(nameof(Scalars.LeadingZeros), a!, Expression.Constant(value.Operands[0].Element.Width));
             case TableValue t:
@@ -198,5 +209,6 @@ internal sealed partial class RunCode
         static Expression Flag(Expression condition) => Expression.Condition(condition, Expression.Constant(1L), Expression.Constant(0L));
     }
 
-    private static MethodCallExpression CallScalar(string method, params Expression[] arguments) => Expression.Call(typeof(Scalars), method, null, arguments);
+    private static MethodCallExpression CallScalar(string method, params Expression[] arguments) =>
+        Expression.Call(typeof(Scalars), method, null, arguments);
 }

@@ -38,21 +38,29 @@ internal sealed partial class RunCode
             case SelectValue s:
                 var (yes, no) = (As(s.Operands[1], s.Type, to.IsNarrow), As(s.Operands[2], s.Type, to.IsNarrow));
                 var condition = AsVector(s.Operands[0], s.Type);
-                return Call(nameof(Lanes.Select), [to.Lane], condition.Array, condition.Offset, yes.Array, yes.Offset, no.Array, no.Offset, to.Array, to.Offset, n);
+                return Call(
+                    nameof(Lanes.Select), [to.Lane], condition.Array, condition.Offset,
+                    yes.Array, yes.Offset, no.Array, no.Offset, to.Array, to.Offset, n);
             case ConvertValue c:
                 return VectorConvert(c, to, n);
             case ShiftValue s:
                 return VectorShift(s, to, n);
             case LeadingZerosValue z:
                 var x = AsVector(z.Operands[0], z.Operands[0].Type);
-                return Call(nameof(Lanes.LeadingZeros), [x.Lane], x.Array, x.Offset, Expression.Constant(z.Operands[0].Element.Width), to.Narrow, to.Offset, n);
+                return Call(
+                    nameof(Lanes.LeadingZeros), [x.Lane], x.Array, x.Offset,
+                    Expression.Constant(z.Operands[0].Element.Width), to.Narrow, to.Offset, n);
             case TableValue t:
                 var index = AsVector(t.Operands[0], t.Operands[0].Type);
                 object table = to.IsNarrow ? t.Table.Entries.Select(e => (int)e).ToArray() : t.Table.Entries.ToArray();
-                return Call(nameof(Lanes.Lookup), [index.Lane, to.Lane], Expression.Constant(table), index.Array, index.Offset, to.Array, to.Offset, n);
+                return Call(
+                    nameof(Lanes.Lookup), [index.Lane, to.Lane], Expression.Constant(table),
+                    index.Array, index.Offset, to.Array, to.Offset, n);
             case ReduceValue r:
                 var wide = As(r.Operands[0], r.Operands[0].Type, to.IsNarrow);
-                return Call(nameof(Lanes.Reduce), [Operations[r.Operation], to.Lane], wide.Array, wide.Offset, to.Array, to.Offset, n, Expression.Constant(r.Size));
+                return Call(
+                    nameof(Lanes.Reduce), [Operations[r.Operation], to.Lane],
+                    wide.Array, wide.Offset, to.Array, to.Offset, n, Expression.Constant(r.Size));
             case OuterDotValue d when ShortOuterDot.Fits(d):
                 return ShortOuterDotCode(d, to);
             case OuterDotValue d:
@@ -61,7 +69,9 @@ internal sealed partial class RunCode
                     Expression.Constant(d.Rows), Expression.Constant(d.Columns), Expression.Constant(d.Depth));
             case RepeatValue r:
                 var from = As(r.Operands[0], r.Operands[0].Type, to.IsNarrow);
-                return Call(nameof(Lanes.Repeat), [to.Lane], from.Array, from.Offset, Expression.Constant(r.Operands[0].Lanes), Expression.Constant(r.Times), Expression.Constant(r.Each), to.Array, to.Offset);
+                return Call(
+                    nameof(Lanes.Repeat), [to.Lane], from.Array, from.Offset, Expression.Constant(r.Operands[0].Lanes),
+                    Expression.Constant(r.Times), Expression.Constant(r.Each), to.Array, to.Offset);
             case ConcatValue c:
                 var (parts, start) = (new List<Expression>(), 0);
                 foreach (var part in c.Operands)
@@ -73,7 +83,9 @@ internal sealed partial class RunCode
                 return Expression.Block(parts);
             case ReinterpretValue r:
                 var bits = AsVector(r.Operands[0], r.Operands[0].Type);
-                return Call(nameof(Lanes.Reinterpret), [bits.Lane, to.Lane], bits.Array, bits.Offset, Expression.Constant(r.Operands[0].Element.Width), Expression.Constant(r.Operands[0].Lanes),
+                return Call(
+                    nameof(Lanes.Reinterpret), [bits.Lane, to.Lane], bits.Array, bits.Offset,
+                    Expression.Constant(r.Operands[0].Element.Width), Expression.Constant(r.Operands[0].Lanes),
                     to.Array, to.Offset, Expression.Constant(r.Element.Width), Expression.Constant(r.Element.Signed));
             default:
                 throw new InvalidOperationException($"internal error: no code for {value}");
@@ -85,8 +97,10 @@ internal sealed partial class RunCode
         var (rows, columns, a, b) = ShortOuterDot.IsTurned(value)
             ? (1, value.Rows, value.Operands[1], value.Operands[0]) : (value.Rows, value.Columns, value.Operands[0], value.Operands[1]);
         var (x, y) = (AsVector(a, a.Type), AsVector(b, b.Type));
-        return Expression.Call(typeof(ShortOuterDot), nameof(ShortOuterDot.Run), null,
-            x.Array, x.Offset, Expression.Constant(new short[a.Lanes]), y.Array, y.Offset, Expression.Constant(new short[b.Lanes]), to.Array, to.Offset,
+        return Expression.Call(
+            typeof(ShortOuterDot), nameof(ShortOuterDot.Run), null,
+            x.Array, x.Offset, Expression.Constant(new short[a.Lanes]),
+            y.Array, y.Offset, Expression.Constant(new short[b.Lanes]), to.Array, to.Offset,
             Expression.Constant(rows), Expression.Constant(columns), Expression.Constant(value.Depth));
     }
 
@@ -101,12 +115,14 @@ internal sealed partial class RunCode
         if (!a.Type.IsVector)
         {
             var y = As(b, b.Type, narrow);
-            call = Call(nameof(Lanes.BinaryLeft), types, Expression.Convert(Scalar(a), lane), y.Array, y.Offset, result.Array, result.Offset, n);
+            call = Call(
+                nameof(Lanes.BinaryLeft), types, Expression.Convert(Scalar(a), lane), y.Array, y.Offset, result.Array, result.Offset, n);
         }
         else if (!b.Type.IsVector)
         {
             var x = As(a, a.Type, narrow);
-            call = Call(nameof(Lanes.BinaryRight), types, x.Array, x.Offset, Expression.Convert(Scalar(b), lane), result.Array, result.Offset, n);
+            call = Call(
+                nameof(Lanes.BinaryRight), types, x.Array, x.Offset, Expression.Convert(Scalar(b), lane), result.Array, result.Offset, n);
         }
         else
         {
@@ -124,14 +140,20 @@ internal sealed partial class RunCode
         if (value.Conversion == Conversion.Saturate)
         {
             if (!x.IsNarrow && to.IsNarrow)
-                return Call(nameof(Lanes.ClampNarrow), null, x.Wide, x.Offset, Expression.Constant(type.MinValue), Expression.Constant(type.MaxValue), to.Narrow, to.Offset, n);
+                return Call(
+                    nameof(Lanes.ClampNarrow), null, x.Wide, x.Offset, Expression.Constant(type.MinValue),
+                    Expression.Constant(type.MaxValue), to.Narrow, to.Offset, n);
             var same = As(value.Operands[0], value.Operands[0].Type, to.IsNarrow);
-            return Call(nameof(Lanes.Clamp), [to.Lane], same.Array, same.Offset, Limit(type.MinValue, to), Limit(type.MaxValue, to), to.Array, to.Offset, n);
+            return Call(
+                nameof(Lanes.Clamp), [to.Lane], same.Array, same.Offset,
+                Limit(type.MinValue, to), Limit(type.MaxValue, to), to.Array, to.Offset, n);
         }
 
         var result = x.IsNarrow == to.IsNarrow ? to : NewWide(value.Lanes);
         var from = As(value.Operands[0], value.Operands[0].Type, result.IsNarrow);
-        var call = Call(nameof(Lanes.Wrap), [result.Lane], from.Array, from.Offset, Expression.Constant(type.Width), Expression.Constant(type.Signed), result.Array, result.Offset, n);
+        var call = Call(
+            nameof(Lanes.Wrap), [result.Lane], from.Array, from.Offset, Expression.Constant(type.Width),
+            Expression.Constant(type.Signed), result.Array, result.Offset, n);
         return result == to ? call : Expression.Block(call, Copy(result, to, value.Lanes));
     }
 
@@ -152,24 +174,30 @@ internal sealed partial class RunCode
                 ShiftOperation.Right => nameof(Lanes.ShiftRight),
                 _ => nameof(Lanes.RoundShift),
             };
-            call = Call(method, [narrow ? typeof(int) : typeof(long)], from.Array, from.Offset, Expression.Constant((int)bits), result.Array, result.Offset, n);
+            call = Call(
+                method, [narrow ? typeof(int) : typeof(long)], from.Array, from.Offset,
+                Expression.Constant((int)bits), result.Array, result.Offset, n);
         }
         else
         {
             var amounts = amount.Type.IsVector ? vectors[amount] : null;
-            call = Call(nameof(Lanes.ShiftBy), [narrow ? typeof(int) : typeof(long)], Expression.Constant(value.Operation), from.Array, from.Offset,
-                amounts?.Narrow ?? Expression.Constant(null, typeof(int[])), amounts?.Offset ?? Expression.Constant(0), amounts is null ? Scalar(amount) : Expression.Constant(0L),
+            call = Call(
+                nameof(Lanes.ShiftBy), [narrow ? typeof(int) : typeof(long)], Expression.Constant(value.Operation), from.Array, from.Offset,
+                amounts?.Narrow ?? Expression.Constant(null, typeof(int[])), amounts?.Offset ?? Expression.Constant(0),
+                amounts is null ? Scalar(amount) : Expression.Constant(0L),
                 Expression.Constant(value.Element.Width), Expression.Constant(value.Element.Signed), result.Array, result.Offset, n);
         }
 
         return result == to ? call : Expression.Block(call, Copy(result, to, value.Lanes));
     }
 
-    private static MethodCallExpression Call(string method, Type[]? types, params Expression[] arguments) => Expression.Call(typeof(Lanes), method, types, arguments);
+    private static MethodCallExpression Call(string method, Type[]? types, params Expression[] arguments) =>
+        Expression.Call(typeof(Lanes), method, types, arguments);
 
     private static Expression Zero(Place place) => place.IsNarrow ? Expression.Constant(0) : Expression.Constant(0L);
 
-    private static Expression Limit(long value, Place place) => place.IsNarrow ? Expression.Constant((int)Math.Clamp(value, int.MinValue, int.MaxValue)) : Expression.Constant(value);
+    private static Expression Limit(long value, Place place) =>
+        place.IsNarrow ? Expression.Constant((int)Math.Clamp(value, int.MinValue, int.MaxValue)) : Expression.Constant(value);
 
     /// <summary>Copies lanes, widening or narrowing the lane where the arrays differ (the values fit).</summary>
     private static Expression Copy(Place from, Place to, int lanes)
@@ -203,7 +231,9 @@ internal sealed partial class RunCode
         if (vectors.TryGetValue(value, out var place))
             return place;
         var spread = NewPlace(new VectorType(value.Element, shape.Lanes));
-        code.Add(Call(nameof(Lanes.Fill), [spread.Lane], Expression.Convert(Scalar(value), spread.Lane), spread.Array, spread.Offset, Expression.Constant(shape.Lanes)));
+        code.Add(Call(
+            nameof(Lanes.Fill), [spread.Lane], Expression.Convert(Scalar(value), spread.Lane),
+            spread.Array, spread.Offset, Expression.Constant(shape.Lanes)));
         return spread;
     }
 

@@ -84,7 +84,9 @@ internal sealed partial class RunCode
         foreach (var block in instance.Process.Statements.OfType<BufferBlockStatement>())
             AddBlockStep(block, all);
         code.Add(Expression.PreIncrementAssign(firings));
-        return nest.Compile(Expression.Block([.. nest.GuardAssignments(), .. code]), blocked, waiting, locals, Expression.Block(load), Expression.Block(store));
+        return nest.Compile(
+            Expression.Block([.. nest.GuardAssignments(), .. code]),
+            blocked, waiting, locals, Expression.Block(load), Expression.Block(store));
     }
 
     /// <summary>Arrays of registers and memories, block numbers of buffers: what lives from firing to firing.</summary>
@@ -115,7 +117,9 @@ internal sealed partial class RunCode
     {
         var depth = all.First(e => e.Access.Port == statement.Port).Depth;
         var block = blocks[statement.Port];
-        var next = Expression.Condition(Expression.Equal(block, Expression.Constant(depth - 1L)), Expression.Constant(0L), Expression.Add(block, Expression.Constant(1L)));
+        var next = Expression.Condition(
+            Expression.Equal(block, Expression.Constant(depth - 1L)),
+            Expression.Constant(0L), Expression.Add(block, Expression.Constant(1L)));
         If(statement.End, [Expression.Assign(block, next)]);
     }
 
@@ -145,13 +149,21 @@ internal sealed partial class RunCode
         switch (statement)
         {
             case MemoryWriteStatement w:
-                WriteWord(w.When, memories[w.Memory], Address(w.Address, w.Memory.Words, $"memory '{w.Memory.Name}'", w.Position), w.Memory.Type, w.Value, w.Part, w.Memory.Parts, w.Memory.Name, w.Position);
+                WriteWord(
+                    w.When, memories[w.Memory], Address(w.Address, w.Memory.Words, $"memory '{w.Memory.Name}'", w.Position),
+                    w.Memory.Type, w.Value, w.Part, w.Memory.Parts, w.Memory.Name, w.Position);
                 if (writtenAt.TryGetValue(w.Memory, out var times))
-                    If(w.When, [Expression.Assign(Expression.ArrayAccess(Expression.Constant(times), Address(w.Address, w.Memory.Words, $"memory '{w.Memory.Name}'", w.Position)), firings)]);
+                {
+                    var word = Address(w.Address, w.Memory.Words, $"memory '{w.Memory.Name}'", w.Position);
+                    If(w.When, [Expression.Assign(Expression.ArrayAccess(Expression.Constant(times), word), firings)]);
+                }
+
                 break;
             case BufferWriteStatement w:
                 var address = Address(w.Address, w.Port.Words, $"buffer '{w.Port.Name}'", w.Position);
-                WriteWord(w.When, buffers[w.Port], InBlock(w.Port, w.Port.Words, address), w.Port.Type, w.Value, w.Part, w.Port.Parts, w.Port.Name, w.Position);
+                WriteWord(
+                    w.When, buffers[w.Port], InBlock(w.Port, w.Port.Words, address),
+                    w.Port.Type, w.Value, w.Part, w.Port.Parts, w.Port.Name, w.Position);
                 break;
         }
     }
@@ -164,17 +176,27 @@ internal sealed partial class RunCode
             return;
         var times = writtenAt[memory] = new long[memory.Words];
         reset.Add(() => Array.Fill(times, -memory.Distance));
-        code.Add(Expression.Call(typeof(Scalars), nameof(Scalars.CheckDistance), null, Expression.Constant(times), word, firings, Expression.Constant(memory), Expression.Constant(instance.Path)));
+        code.Add(Expression.Call(
+            typeof(Scalars), nameof(Scalars.CheckDistance), null,
+            Expression.Constant(times), word, firings, Expression.Constant(memory), Expression.Constant(instance.Path)));
     }
 
-    private void WriteWord(Guard when, Storage storage, Expression word, HardwareType type, Value value, Value? part, int parts, string name, SourcePosition position)
+    private void WriteWord(
+        Guard when, Storage storage, Expression word, HardwareType type,
+        Value value, Value? part, int parts, string name, SourcePosition position)
     {
         var lanes = type.Lanes / (part is null ? 1 : parts);
         Expression offset = Expression.Multiply(word, Expression.Constant(type.Lanes));
         if (part is not null)
-            offset = Expression.Add(offset, Expression.Multiply(Address(part, parts, $"part of a word of '{name}'", position), Expression.Constant(lanes)));
+        {
+            var chosen = Address(part, parts, $"part of a word of '{name}'", position);
+            offset = Expression.Add(offset, Expression.Multiply(chosen, Expression.Constant(lanes)));
+        }
+
         var from = AsVector(value, type);
-        If(when, [Copy(from, new Place(Expression.Constant(storage.Narrow), Expression.Constant(storage.Wide), offset, type.Element.IsNarrow, false), lanes)]);
+        var to = new Place(
+            Expression.Constant(storage.Narrow), Expression.Constant(storage.Wide), offset, type.Element.IsNarrow, false);
+        If(when, [Copy(from, to, lanes)]);
     }
 
     private void AddStore(StoreValue value)
@@ -183,7 +205,9 @@ internal sealed partial class RunCode
         var from = AsVector(value.Operands[1], value.Port.Type);
         var place = value.Operands[1].Element.IsNarrow == value.Port.Type.Element.IsNarrow ? from : NewPlace(value.Port.Type);
         var address = Address(value.Operands[0], image.Memory.Words, $"off-chip memory '{image.Memory.Name}'", value.Position);
-        var call = Expression.Call(Expression.Constant(image), nameof(MemoryImage.Store), null, Expression.Convert(address, typeof(long)), place.Wide, place.Offset, place.Narrow, place.Offset);
+        var call = Expression.Call(
+            Expression.Constant(image), nameof(MemoryImage.Store), null,
+            Expression.Convert(address, typeof(long)), place.Wide, place.Offset, place.Narrow, place.Offset);
         If(value.When, place == from ? [call] : [Copy(from, place, value.Port.Type.Lanes), call]);
     }
 
@@ -191,7 +215,10 @@ internal sealed partial class RunCode
         Expression.Add(Expression.Convert(Expression.Multiply(blocks[port], Expression.Constant((long)words)), typeof(int)), address);
 
     private Expression Address(Value value, long count, string what, SourcePosition position) =>
-        Expression.Call(typeof(Scalars), nameof(Scalars.Check), null, Scalar(value), Expression.Constant(count), Expression.Constant($"process '{instance.Path}': {what}"), Expression.Constant(position.IsKnown ? position : instance.Process.Position));
+        Expression.Call(
+            typeof(Scalars), nameof(Scalars.Check), null, Scalar(value), Expression.Constant(count),
+            Expression.Constant($"process '{instance.Path}': {what}"),
+            Expression.Constant(position.IsKnown ? position : instance.Process.Position));
 
     private void If(Guard when, IEnumerable<Expression> then) => code.Add(nest.Code(when) switch
     {

@@ -32,7 +32,8 @@ internal sealed class RunEnd
 
     internal Expression Blocked => Access.IsRead
         ? Expression.Equal(Count, Expression.Field(self, nameof(RunChannel.Written)))
-        : Expression.GreaterThanOrEqual(Expression.Subtract(Count, Expression.Field(self, nameof(RunChannel.Read))), Expression.Constant(channel.Capacity));
+        : Expression.GreaterThanOrEqual(
+            Expression.Subtract(Count, Expression.Field(self, nameof(RunChannel.Read))), Expression.Constant(channel.Capacity));
 
     internal IEnumerable<Expression> Load =>
     [

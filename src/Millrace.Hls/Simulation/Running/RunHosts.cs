@@ -32,10 +32,14 @@ internal sealed class RunFeeder(RunChannel channel) : IActor
         (data, at) = (elements, 0);
         var (lanes, type) = (channel.LaneCount, channel.Channel.Type.Element);
         if (elements.Length % lanes != 0)
-            throw new DiagnosticException("MR0404", position, $"input '{channel.Channel.Name}' was given {elements.Length} numbers; elements have {lanes} lanes: give a multiple of that");
+            throw new DiagnosticException("MR0404", position,
+                $"input '{channel.Channel.Name}' was given {elements.Length} numbers; "
+                + $"elements have {lanes} lanes: give a multiple of that");
         var wrong = Array.FindIndex(elements, e => !type.Holds(e));
         if (wrong >= 0)
-            throw new DiagnosticException("MR0404", position, $"input '{channel.Channel.Name}' of {channel.Channel.Type} was given {elements[wrong]} as number {wrong}, which it cannot hold");
+            throw new DiagnosticException("MR0404", position,
+                $"input '{channel.Channel.Name}' of {channel.Channel.Type} "
+                + $"was given {elements[wrong]} as number {wrong}, which it cannot hold");
     }
 }
 

@@ -50,7 +50,8 @@ public sealed class RunSimulation
     /// <param name="cancellation">Stops a long launch; the simulation is not to be used after that.</param>
     /// <returns>For each output of the network its elements, lane by lane.</returns>
     /// <exception cref="DiagnosticException">MR0401, MR0404: wrong arguments or inputs, MR0403: an address outside its memory.</exception>
-    public IReadOnlyDictionary<string, long[]> Run(IReadOnlyDictionary<string, long> launch, IReadOnlyDictionary<string, long[]> inputs, CancellationToken cancellation = default)
+    public IReadOnlyDictionary<string, long[]> Run(
+        IReadOnlyDictionary<string, long> launch, IReadOnlyDictionary<string, long[]> inputs, CancellationToken cancellation = default)
     {
         Design.CheckArguments(launch);
         foreach (var (name, slot) in slots)
@@ -68,11 +69,17 @@ public sealed class RunSimulation
 
     private void CheckEnd(IReadOnlyDictionary<string, long[]> inputs)
     {
-        var wrong = inputs.Keys.Where(k => feeders.All(f => f.Channel.Name != k)).Select(k => $"network '{Design.Network.Name}' has no input '{k}'").ToList();
-        wrong.AddRange(feeders.Where(f => f.Left > 0).Select(f => $"input '{f.Channel.Name}' was given {f.Left} elements too many for this launch"));
+        var wrong = inputs.Keys
+            .Where(k => feeders.All(f => f.Channel.Name != k))
+            .Select(k => $"network '{Design.Network.Name}' has no input '{k}'").ToList();
+        wrong.AddRange(feeders
+            .Where(f => f.Left > 0)
+            .Select(f => $"input '{f.Channel.Name}' was given {f.Left} elements too many for this launch"));
         if (wrong.Count == 0 && processes.FirstOrDefault(p => !p.IsDone) is { } stuck)
         {
-            wrong.Add(feeders.Length > 0 ? $"process '{stuck.Instance.Path}' waits for more elements than the inputs {string.Join(", ", feeders.Select(f => $"'{f.Channel.Name}'"))} were given"
+            wrong.Add(feeders.Length > 0
+                ? $"process '{stuck.Instance.Path}' waits for more elements than the inputs "
+                    + $"{string.Join(", ", feeders.Select(f => $"'{f.Channel.Name}'"))} were given"
                 : $"process '{stuck.Instance.Path}' cannot progress; time the launch for a report");
         }
 

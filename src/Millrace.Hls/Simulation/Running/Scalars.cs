@@ -3,7 +3,8 @@ namespace Millrace.Hls;
 /// <summary>Scalar operations of the <i>run</i> face that are no single instruction.</summary>
 internal static class Scalars
 {
-    internal static long Wrap(long x, int width, bool signed) => signed ? x << (64 - width) >> (64 - width) : (long)((ulong)x << (64 - width) >> (64 - width));
+    internal static long Wrap(long x, int width, bool signed) =>
+        signed ? x << (64 - width) >> (64 - width) : (long)((ulong)x << (64 - width) >> (64 - width));
 
     internal static long Clamp(long x, long least, long most) => Math.Min(Math.Max(x, least), most);
 
@@ -36,9 +37,13 @@ internal static class Scalars
             Fail(writtenAt[word], word, firing, memory, process);
     }
 
-    private static void Fail(long written, int word, long firing, Memory memory, string process) => throw new DiagnosticException("MR0405", memory.Position,
-        $"process '{process}': word {word} of memory '{memory.Name}' is written in firing {written} and read in firing {firing} (the first is 0), {firing - written} later, but a distance of {memory.Distance} was claimed; claim {firing - written} or keep the firings apart");
+    private static void Fail(long written, int word, long firing, Memory memory, string process) =>
+        throw new DiagnosticException("MR0405", memory.Position,
+            $"process '{process}': word {word} of memory '{memory.Name}' is written in firing {written} "
+            + $"and read in firing {firing} (the first is 0), {firing - written} later, "
+            + $"but a distance of {memory.Distance} was claimed; claim {firing - written} or keep the firings apart");
 
     private static void Fail(long index, long count, string what, SourcePosition position) =>
-        throw new DiagnosticException("MR0403", position, $"{what} was accessed at {index}; it has 0 to {count - 1}: keep the index within");
+        throw new DiagnosticException("MR0403", position,
+            $"{what} was accessed at {index}; it has 0 to {count - 1}: keep the index within");
 }

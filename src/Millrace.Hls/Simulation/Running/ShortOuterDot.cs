@@ -36,8 +36,12 @@ internal static class ShortOuterDot
             for (var j = 0; j < columns; j += Columns)
             {
                 ref var y = ref sb[j * depth];
-                var (s0, s1, s2, s3) = (Dot(ref x, ref y, 0, depth), Dot(ref x, ref y, 1, depth), Dot(ref x, ref y, 2, depth), Dot(ref x, ref y, 3, depth));
-                var (s4, s5, s6, s7) = (Dot(ref x, ref y, 4, depth), Dot(ref x, ref y, 5, depth), Dot(ref x, ref y, 6, depth), Dot(ref x, ref y, 7, depth));
+                var (s0, s1, s2, s3) = (
+                    Dot(ref x, ref y, 0, depth), Dot(ref x, ref y, 1, depth),
+                    Dot(ref x, ref y, 2, depth), Dot(ref x, ref y, 3, depth));
+                var (s4, s5, s6, s7) = (
+                    Dot(ref x, ref y, 4, depth), Dot(ref x, ref y, 5, depth),
+                    Dot(ref x, ref y, 6, depth), Dot(ref x, ref y, 7, depth));
                 var low = Avx2.HorizontalAdd(Avx2.HorizontalAdd(s0, s1), Avx2.HorizontalAdd(s2, s3));
                 var high = Avx2.HorizontalAdd(Avx2.HorizontalAdd(s4, s5), Avx2.HorizontalAdd(s6, s7));
                 (Avx2.Permute2x128(low, high, 0x20) + Avx2.Permute2x128(low, high, 0x31)).StoreUnsafe(ref to, (nuint)((i * columns) + j));

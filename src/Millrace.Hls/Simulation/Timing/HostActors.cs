@@ -14,7 +14,9 @@ internal sealed class HostWriter(TimingChannel channel) : IActor
         var before = channel.Written;
         while (channel.Level < channel.Capacity)
         {
-            var time = channel.Written >= channel.Depth ? Math.Max(next, channel.FreedAt[(channel.Written - channel.Depth) & channel.Mask]) : next;
+            var time = channel.Written >= channel.Depth
+                ? Math.Max(next, channel.FreedAt[(channel.Written - channel.Depth) & channel.Mask])
+                : next;
             channel.AvailableAt[channel.Written & channel.Mask] = time + channel.Channel.Latency;
             channel.Written++;
             next = time + 1;

@@ -8,7 +8,8 @@ namespace Millrace.Hls;
 /// </summary>
 internal static class TimingCode
 {
-    internal static Func<int> Compile(TimingActor actor, IReadOnlyList<TimingChannel> channels, IReadOnlyDictionary<string, int> argumentSlots)
+    internal static Func<int> Compile(
+        TimingActor actor, IReadOnlyList<TimingChannel> channels, IReadOnlyDictionary<string, int> argumentSlots)
     {
         var instance = actor.Instance;
         var nest = new LoopNestCode(instance.Process, actor.Loop, argumentSlots);
@@ -42,7 +43,10 @@ internal static class TimingCode
         List<Expression> firing =
         [
             .. checks,
-            Expression.Assign(time, Expression.Condition(Expression.Equal(firings, Expression.Constant(0L)), Expression.Constant(0L), Expression.Add(last, Expression.Constant((long)instance.Schedule.InitiationInterval)))),
+            Expression.Assign(time, Expression.Condition(
+                Expression.Equal(firings, Expression.Constant(0L)),
+                Expression.Constant(0L),
+                Expression.Add(last, Expression.Constant((long)instance.Schedule.InitiationInterval)))),
             .. memory.Bounds,
             Expression.Assign(floor, time),
             Expression.Assign(stalling, Expression.Constant(-1)),
@@ -51,7 +55,9 @@ internal static class TimingCode
             .. effects,
             .. memory.Effects,
             Expression.Assign(last, time),
-            Expression.IfThen(Expression.Equal(firings, Expression.Constant(0L)), Expression.Assign(Expression.Field(self, nameof(TimingActor.First)), time)),
+            Expression.IfThen(
+                Expression.Equal(firings, Expression.Constant(0L)),
+                Expression.Assign(Expression.Field(self, nameof(TimingActor.First)), time)),
             Expression.PreIncrementAssign(firings),
         ];
         if (actor.Trace is not null)
@@ -69,7 +75,8 @@ internal static class TimingCode
                 Expression.Assign(Expression.Field(self, nameof(TimingActor.Firings)), firings),
                 .. ends.Select(e => e.Store),
             ]);
-        return nest.Compile(Expression.Block([.. nest.GuardAssignments(), .. firing]), blocked, waiting, locals, Expression.Block(load), store);
+        return nest.Compile(
+            Expression.Block([.. nest.GuardAssignments(), .. firing]), blocked, waiting, locals, Expression.Block(load), store);
     }
 
     private static Expression And(Expression a, Expression b) => (a, b) switch
@@ -79,9 +86,11 @@ internal static class TimingCode
         _ => Expression.AndAlso(a, b),
     };
 
-    private static Expression If(Expression condition, Expression then) => condition is ConstantExpression { Value: true } ? then : Expression.IfThen(condition, then);
+    private static Expression If(Expression condition, Expression then) =>
+        condition is ConstantExpression { Value: true } ? then : Expression.IfThen(condition, then);
 
-    private static (List<Expression> Bounds, List<Expression> Effects) MemoryCode(ProcessInstance instance, TimingActor actor, LoopNestCode nest, Expression time)
+    private static (List<Expression> Bounds, List<Expression> Effects) MemoryCode(
+        ProcessInstance instance, TimingActor actor, LoopNestCode nest, Expression time)
     {
         var (bounds, effects) = (new List<Expression>(), new List<Expression>());
         var times = Expression.Constant(actor.MemoryTimes);
@@ -146,7 +155,9 @@ internal static class TimingCode
         /// <summary>Empty or full, as far as the simulation has come.</summary>
         internal Expression Blocked => Access.IsRead
             ? Expression.Equal(count, Expression.Field(self, nameof(TimingChannel.Written)))
-            : Expression.GreaterThanOrEqual(Expression.Subtract(count, Expression.Field(self, nameof(TimingChannel.Read))), Expression.Field(self, nameof(TimingChannel.Capacity)));
+            : Expression.GreaterThanOrEqual(
+                Expression.Subtract(count, Expression.Field(self, nameof(TimingChannel.Read))),
+                Expression.Field(self, nameof(TimingChannel.Capacity)));
 
         /// <summary>True if the channel can bound the firing at all: the first D writes find a free place.</summary>
         internal Expression Bounds => Access.IsRead ? Expression.Constant(true) : Expression.GreaterThanOrEqual(count, depth);
@@ -165,7 +176,8 @@ internal static class TimingCode
 
         internal Expression Store => Expression.Assign(Counter, count);
 
-        private MemberExpression Counter => Expression.Field(self, Access.IsRead ? nameof(TimingChannel.Read) : nameof(TimingChannel.Written));
+        private MemberExpression Counter =>
+            Expression.Field(self, Access.IsRead ? nameof(TimingChannel.Read) : nameof(TimingChannel.Written));
 
         internal Expression Effect(Expression time)
         {

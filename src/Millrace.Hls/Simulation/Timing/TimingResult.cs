@@ -6,7 +6,8 @@ namespace Millrace.Hls;
 /// <param name="Outputs">For each output of the network the cycle at which the host took each element.</param>
 /// <param name="Channels">Each channel.</param>
 public sealed record TimingResult(
-    long Cycles, IReadOnlyList<ProcessTiming> Processes, IReadOnlyDictionary<string, IReadOnlyList<long>> Outputs, IReadOnlyList<ChannelTiming> Channels)
+    long Cycles, IReadOnlyList<ProcessTiming> Processes,
+    IReadOnlyDictionary<string, IReadOnlyList<long>> Outputs, IReadOnlyList<ChannelTiming> Channels)
 {
     /// <summary>Firings of all processes.</summary>
     public long Firings => Processes.Sum(p => p.Firings);

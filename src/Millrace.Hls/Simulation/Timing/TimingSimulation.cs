@@ -71,14 +71,17 @@ public sealed class TimingSimulation
     /// <summary>Gives a channel another depth, or none (<see cref="TimingChannel.Unlimited"/>), from the next run on.</summary>
     internal void SetDepth(Channel channel, long depth) => channels[channel.Number].SetDepth(depth);
 
-    internal DeadlockReport Deadlock(IReadOnlyDictionary<string, long> launch) => DeadlockReport.Of(Design, Waits(), channels.Select(c => c.Level).ToArray(), launch);
+    internal DeadlockReport Deadlock(IReadOnlyDictionary<string, long> launch) =>
+        DeadlockReport.Of(Design, Waits(), channels.Select(c => c.Level).ToArray(), launch);
 
     private bool GrowUnlimited(WorkList work)
     {
         var grown = false;
         for (var i = 0; i < processes.Length; i++)
         {
-            if (processes[i].IsDone || processes[i].Instance.Channels[processes[i].WaitingFor] is not { IsRead: false } access || !channels[access.Channel.Number].Grow())
+            if (processes[i].IsDone
+                || processes[i].Instance.Channels[processes[i].WaitingFor] is not { IsRead: false } access
+                || !channels[access.Channel.Number].Grow())
                 continue;
             work.Wake(i);
             grown = true;
@@ -87,13 +90,21 @@ public sealed class TimingSimulation
         return grown;
     }
 
-    internal IReadOnlyList<Wait> Waits() => processes.Where(p => !p.IsDone).Select(p => new Wait(p.Instance, p.Instance.Channels[p.WaitingFor], p.Firings)).ToList();
+    internal IReadOnlyList<Wait> Waits() =>
+        processes.Where(p => !p.IsDone)
+            .Select(p => new Wait(p.Instance, p.Instance.Channels[p.WaitingFor], p.Firings)).ToList();
 
     internal TimingResult Result()
     {
-        var timings = processes.Select(p => new ProcessTiming(p.Instance, p.Firings, p.First, p.Firings == 0 ? -1 : p.Last, p.Trace?.ToArray())).ToList();
+        var timings = processes
+            .Select(p => new ProcessTiming(p.Instance, p.Firings, p.First, p.Firings == 0 ? -1 : p.Last, p.Trace?.ToArray())).ToList();
         var outputs = readers.ToDictionary(r => r.Channel.Name, r => (IReadOnlyList<long>)[.. r.Times], StringComparer.Ordinal);
-        var end = timings.Where(t => t.Firings > 0).Select(t => t.Last + t.Instance.Schedule.Depth).Concat(readers.SelectMany(r => r.Times.TakeLast(1))).DefaultIfEmpty(-1).Max();
-        return new TimingResult(end + 1, timings, outputs, [.. channels.Select(c => new ChannelTiming(c.Channel, c.Read, c.EmptyStall, c.FullStall))]);
+        var end = timings
+            .Where(t => t.Firings > 0)
+            .Select(t => t.Last + t.Instance.Schedule.Depth)
+            .Concat(readers.SelectMany(r => r.Times.TakeLast(1)))
+            .DefaultIfEmpty(-1).Max();
+        return new TimingResult(
+            end + 1, timings, outputs, [.. channels.Select(c => new ChannelTiming(c.Channel, c.Read, c.EmptyStall, c.FullStall))]);
     }
 }
