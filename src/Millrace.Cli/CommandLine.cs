@@ -32,6 +32,9 @@ internal static class CommandLine
         root.Add(LogitsCommand.Create(terminal));
         root.Add(TokenizeCommand.Create(terminal));
         root.Add(EvaluateCommand.Create(terminal));
+        root.Add(EstimateCommand.Create(terminal));
+        root.Add(DevicesCommand.Create(terminal));
+        root.Add(ModelsCommand.Create(terminal));
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
         return root;

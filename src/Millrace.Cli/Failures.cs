@@ -1,4 +1,5 @@
 using Millrace.Accelerators;
+using Millrace.Analysis;
 using Millrace.Hardware;
 using Millrace.Hls;
 using Millrace.Kernels;
@@ -19,7 +20,7 @@ internal static class Failures
         {
             case OperationCanceledException:
                 return ExitCode.Interrupted;
-            case ModelException or HardwareException or DesignPointException or UsageException:
+            case ModelException or HardwareException or AnalysisException or DesignPointException or UsageException:
             case DeadlockException or DiagnosticException or KernelParameterException when designIsUsers:
                 terminal.Error.WriteLine($"millrace: {failure.Message}");
                 return ExitCode.UserError;

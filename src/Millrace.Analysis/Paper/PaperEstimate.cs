@@ -39,5 +39,5 @@ public sealed record PaperEstimate
     public PerOperator OperatorDecodeCycles => Demand.DecodeMacs(Point.Shape, Point.LongestTokens) / (Point.TensorParallel * Point.MacsPerCycle);
 
     /// <summary>The time of some cycles, milliseconds.</summary>
-    public double Milliseconds(double cycles) => cycles / Point.ClockHertz * 1e3;
+    public double Milliseconds(double cycles) => cycles / (1e3 * Point.ClockMegahertz);
 }

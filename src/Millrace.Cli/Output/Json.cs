@@ -10,6 +10,9 @@ namespace Millrace.Cli;
 [JsonSerializable(typeof(LogitsResult))]
 [JsonSerializable(typeof(TokenizeResult))]
 [JsonSerializable(typeof(EvaluateResult))]
+[JsonSerializable(typeof(EstimateResult))]
+[JsonSerializable(typeof(DevicesResult))]
+[JsonSerializable(typeof(ModelsResult))]
 internal sealed partial class Json : JsonSerializerContext
 {
     public static void Print<T>(Terminal terminal, T result)

@@ -1,0 +1,55 @@
+namespace Millrace.Cli;
+
+/// <summary><c>millrace estimate --json</c>. What decode takes is null where no token is generated.</summary>
+internal sealed record EstimateResult
+{
+    /// <summary>Which equations.</summary>
+    public required string Form { get; init; }
+
+    /// <summary>What kind of figure the times are.</summary>
+    public required string Fidelity { get; init; }
+
+    public required double ClockMhz { get; init; }
+
+    /// <summary>What the clock rests on.</summary>
+    public required string ClockBasis { get; init; }
+
+    /// <summary>M of a balanced design, or null where the operators were set one by one.</summary>
+    public required long? BalancedMacs { get; init; }
+
+    public required IReadOnlyList<OperatorEstimate> Operators { get; init; }
+
+    /// <summary>One layer through its engines.</summary>
+    public required LatencyEstimate Layer { get; init; }
+
+    /// <summary>All layers.</summary>
+    public required LatencyEstimate Model { get; init; }
+
+    public required IReadOnlyList<ConstraintEstimate> Constraints { get; init; }
+
+    public required string Binding { get; init; }
+
+    /// <summary>Whether all constraints are satisfied; where not, the times are of a design that cannot be built.</summary>
+    public required bool Feasible { get; init; }
+
+    /// <summary>Null for one FPGA.</summary>
+    public required CommunicationEstimate? Communication { get; init; }
+
+    /// <summary>Null: not modelled yet.</summary>
+    public EnergyEstimate? Energy { get; init; }
+}
+
+/// <summary>One operator on its engine.</summary>
+internal sealed record OperatorEstimate(string Name, double MacsPerCycle, double PrefillCycles, double? DecodeCycles);
+
+/// <summary>Prefill of the prompt, and decode of the last token.</summary>
+internal sealed record LatencyEstimate(double PrefillCycles, double PrefillMs, double? DecodeCycles, double? DecodeMs);
+
+/// <summary>A limit of one device.</summary>
+internal sealed record ConstraintEstimate(string Name, double Used, double Limit, bool Satisfied, string Unit);
+
+/// <summary>One all-reduce; a layer has two.</summary>
+internal sealed record CommunicationEstimate(double AllReducePrefillMs, double? AllReduceDecodeMs);
+
+/// <summary>Energy of a token.</summary>
+internal sealed record EnergyEstimate(double JoulesPerToken);

@@ -1,0 +1,108 @@
+using System.Text.Json;
+
+namespace Millrace.Cli.Tests;
+
+public sealed class EstimateTests
+{
+    private const string Arrays = "q=128,k=128,v=128,p=128,f1=128,f2=128,a1=64,a2=64";
+
+    [Fact]
+    public void The_papers_accelerator_by_hand()
+    {
+        var json = Estimate($"--clock 250 --macs {Arrays} --generate 127 --form paper");
+        Assert.Equal(
+            "form fidelity clock_mhz clock_basis balanced_macs operators layer model constraints binding feasible communication energy", Keys(json));
+        Assert.Equal(("paper", "closed form", 250), (json.GetProperty("form").GetString(), json.GetProperty("fidelity").GetString(), json.GetProperty("clock_mhz").GetDouble()));
+        Assert.Equal("assumption", json.GetProperty("clock_basis").GetString());
+        Assert.Equal(JsonValueKind.Null, json.GetProperty("balanced_macs").ValueKind);
+
+        // l d^2 / 128 + l d d_FFN / 128, 24 times; d^2 / 128 + d d_FFN / 128, 24 times.
+        Assert.Equal("{\"prefill_cycles\":5242880,\"prefill_ms\":20.97152,\"decode_cycles\":40960,\"decode_ms\":0.16384}", json.GetProperty("layer").GetRawText());
+        Assert.Equal("{\"prefill_cycles\":125829120,\"prefill_ms\":503.31648,\"decode_cycles\":983040,\"decode_ms\":3.93216}", json.GetProperty("model").GetRawText());
+        Assert.Equal(["q", "k", "v", "a1", "a2", "p", "f1", "f2"], json.GetProperty("operators").EnumerateArray().Select(o => o.GetProperty("name").GetString()!));
+        Assert.Equal("{\"name\":\"a1\",\"macs_per_cycle\":64,\"prefill_cycles\":262144,\"decode_cycles\":4096}", json.GetProperty("operators")[3].GetRawText());
+        Assert.Equal("{\"name\":\"compute\",\"used\":896,\"limit\":18048,\"satisfied\":true,\"unit\":\"MAC/cycle\"}", json.GetProperty("constraints")[0].GetRawText());
+        Assert.Equal(
+            ["compute", "dram", "model_weights", "sram", "ports", "bandwidth", "channels"],
+            json.GetProperty("constraints").EnumerateArray().Select(c => c.GetProperty("name").GetString()!));
+        Assert.Equal(("ports", true), (json.GetProperty("binding").GetString(), json.GetProperty("feasible").GetBoolean()));
+        Assert.Equal(JsonValueKind.Null, json.GetProperty("communication").ValueKind);
+        Assert.Equal(JsonValueKind.Null, json.GetProperty("energy").ValueKind);
+    }
+
+    [Fact]
+    public void Without_multipliers_the_largest_balanced_design_is_searched()
+    {
+        Assert.Equal(71, Estimate("--clock 250").GetProperty("balanced_macs").GetInt32());
+        Assert.Contains("balanced design of M = 71 MAC/cycle, the largest that is feasible\n", CommandRun.Output(Line("--clock 250")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_infeasible_design_keeps_its_latency_and_says_so()
+    {
+        var json = Estimate("--balanced-macs 72 --clock 250");
+        Assert.False(json.GetProperty("feasible").GetBoolean());
+        Assert.Equal("ports", json.GetProperty("binding").GetString());
+        Assert.True(json.GetProperty("model").GetProperty("prefill_ms").GetDouble() > 0);
+        Assert.Contains("INFEASIBLE", CommandRun.Output(Line("--balanced-macs 72 --clock 250")), StringComparison.Ordinal);
+        Assert.Contains("exceeded, binds", CommandRun.Output(Line("--balanced-macs 72 --clock 250")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_number_of_multipliers_is_for_all_operators() =>
+        Assert.All(Estimate("--macs 32").GetProperty("operators").EnumerateArray(), o => Assert.Equal(32, o.GetProperty("macs_per_cycle").GetDouble()));
+
+    [Fact]
+    public void Several_boards_talk()
+    {
+        var json = Estimate($"--macs {Arrays} --clock 250 --fpgas 4 --tensor-parallel 2 --link-gbps 100 --link-efficiency 0.8");
+        Assert.Equal(0.0131072, json.GetProperty("communication").GetProperty("all_reduce_prefill_ms").GetDouble(), 12);
+        Assert.Equal(0.0001024, json.GetProperty("communication").GetProperty("all_reduce_decode_ms").GetDouble(), 12);
+        Assert.Equal(12 * (524_288 + (2 * 2_097_152)), json.GetProperty("model").GetProperty("prefill_cycles").GetDouble()); // two by two
+    }
+
+    [Fact]
+    public void An_encoder_has_no_decode()
+    {
+        var json = CommandRun.Json("estimate", "--model", "bert-base", "--device", "u280");
+        Assert.Equal(JsonValueKind.Null, json.GetProperty("layer").GetProperty("decode_ms").ValueKind);
+        Assert.DoesNotContain("decode", CommandRun.Output("estimate", "--model", "bert-base", "--device", "u280"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_is_a_model() =>
+        Assert.True(CommandRun.Json("estimate", "--model", Bundled.Folder, "--device", "kv260").GetProperty("model").GetProperty("decode_ms").GetDouble() > 0);
+
+    [Fact]
+    public void Help_says_that_the_paper_form_is_the_default() =>
+        Assert.Contains("default until", string.Join(' ', CommandRun.Output("estimate", "--help").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("", "--model NAME|DIR is needed: millrace models lists the names.")]
+    [InlineData("--model gpt2", "--device NAME|FILE.json is needed: millrace devices lists the names.")]
+    [InlineData("--model gpt9 --device u280", "there is no model \"gpt9\"; the nearest names are gpt2, gpt2-xl, gpt2-large, and a folder with a config.json can be given too.")]
+    [InlineData("--model gpt2 --device u28", "there is no device \"u28\"; the nearest names are u280, u200, u250, and a device file (.json) can be given too.")]
+    [InlineData("--model gpt2 --device u280 --form refined", "--form is \"refined\", but it must be paper, the only form so far.")]
+    [InlineData("--model gpt2 --device u280 --prompt 0", "--prompt is \"0\", but it must be an integer of at least 1.")]
+    [InlineData("--model gpt2 --device u280 --prompt many", "--prompt is \"many\", but it must be an integer of at least 1.")]
+    [InlineData("--model gpt2 --device u280 --prompt 2000", "the prompt has 2000 tokens, but the context of gpt2 holds at most 1024.")]
+    [InlineData("--model gpt2 --device u280 --weights 32", "weights have 32 bits, but they must have from 1 to 16.")]
+    [InlineData("--model gpt2 --device u280 --clock -5", "--clock is \"-5\", but it must be a number from 1 to 2000, in MHz.")]
+    [InlineData("--model gpt2 --device u280 --layers-on-chip 13", "layers on chip are 13, but the model has 12.")]
+    [InlineData("--model gpt2 --device u280 --tensor-parallel 5", "tensor parallelism is 5, but it must divide the 12 heads of gpt2.")]
+    [InlineData("--model gpt2 --device u280 --fpgas 0", "--fpgas is \"0\", but it must be an integer of at least 1.")]
+    [InlineData("--model gpt2 --device u280 --macs 1 --balanced-macs 1", "--macs and --balanced-macs were both given, but only one can be.")]
+    [InlineData("--model gpt2 --device u280 --macs q=1,k=1", "--macs is \"q=1,k=1\", but it must be an integer of at least 1, or one for each of q, k, v, p, f1, f2, a1 and a2, as in q=256,k=256,v=256,p=256,f1=256,f2=256,a1=64,a2=64.")]
+    [InlineData("--model gpt2 --device u280 --macs q=1,k=1,v=1,p=1,f1=1,f2=1,a1=1,a2=0", "--macs is \"q=1,k=1,v=1,p=1,f1=1,f2=1,a1=1,a2=0\", but it must be an integer of at least 1, or one for each of q, k, v, p, f1, f2, a1 and a2, as in q=256,k=256,v=256,p=256,f1=256,f2=256,a1=64,a2=64.")]
+    [InlineData("--model gpt2 --device u280 --macs q=1,q=1,k=1,v=1,p=1,f1=1,f2=1,a1=1,a2=1", "--macs is \"q=1,q=1,k=1,v=1,p=1,f1=1,f2=1,a1=1,a2=1\", but it must be an integer of at least 1, or one for each of q, k, v, p, f1, f2, a1 and a2, as in q=256,k=256,v=256,p=256,f1=256,f2=256,a1=64,a2=64.")]
+    [InlineData("--model gpt2 --device u280 --link-efficiency 2", "--link-efficiency is \"2\", but it must be a number above 0 and at most 1.")]
+    [InlineData("--model no/config.json --device u280", "no/config.json: there is no such file.")]
+    public void What_is_wrong_is_answered_with_a_sentence(string line, string sentence) =>
+        Assert.Equal(sentence, CommandRun.Refusal(["estimate", .. line.Split(' ', StringSplitOptions.RemoveEmptyEntries)]));
+
+    private static string[] Line(string options) => ["estimate", "--model", "gpt2-medium", "--device", "u280", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+
+    private static JsonElement Estimate(string options) => CommandRun.Json(Line(options));
+
+    private static string Keys(JsonElement json) => string.Join(' ', json.EnumerateObject().Select(p => p.Name));
+}
