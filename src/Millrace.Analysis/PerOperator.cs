@@ -19,7 +19,14 @@ public readonly record struct PerOperator(double Q, double K, double V, double A
     /// <summary>The number of the operator at a place of <see cref="Names"/>.</summary>
     public double this[int index] => index switch
     {
-        0 => Q, 1 => K, 2 => V, 3 => A1, 4 => A2, 5 => P, 6 => F1, 7 => F2,
+        0 => Q,
+        1 => K,
+        2 => V,
+        3 => A1,
+        4 => A2,
+        5 => P,
+        6 => F1,
+        7 => F2,
         _ => throw new ArgumentOutOfRangeException(nameof(index)),
     };
 

@@ -112,7 +112,8 @@ public sealed class EquationTests
         Assert.Equal(8 * 128 * 250e6, Bandwidth.BitsPerSecond(128, 1, 8, 250e6));
         Assert.Equal(8 * 192e9, Bandwidth.LayerBitsPerSecond(Point)); // 6 x 128 bytes each cycle of 250 MHz
         Assert.Equal(8 * 48e9, Bandwidth.LayerBitsPerSecond(Point with { WeightReuse = PerOperator.All(4) }));
-        Assert.Equal(6 * 3, Bandwidth.Channels(Point, 8 * 14.375e9)); // 32 GB/s each
+        Assert.Equal(6 * 3, Bandwidth.Channels(Point, 8 * 460e9, 32)); // 32 GB/s each, 2.2 channels of 14.375
+        Assert.Equal(192 / 25.6, Bandwidth.Channels(Point, 8 * 102.4e9, 4), 9); // fewer channels than operators: shared
         Assert.Equal(0, Bandwidth.LayerBitsPerSecond(Point with { WeightsOnChip = true }));
         Assert.Equal(8 * 460e9, Limits.OffChipBitsPerSecond);
     }
@@ -158,9 +159,21 @@ public sealed class EquationTests
     {
         Assert.Equal(new PerOperator(128, 128, 128, 16, 16, 128, 512, 512), Balance.MacsPerCycle(Medium, 128, 128));
         Assert.Equal(new PerOperator(10, 10, 10, 2, 2, 10, 40, 40), Balance.MacsPerCycle(Medium, 128, 10));
+        // Vicuna 13B: d_FFN is 2.7 d, and 10 times that is 27, not 28.
+        Assert.Equal(new PerOperator(10, 10, 10, 1, 1, 10, 54, 27), Balance.MacsPerCycle(ModelCatalogue.Find("vicuna-13b"), 128, 10));
         // Llama 2 7B: a gate makes f1 twice 11008 / 4096 of M.
         Assert.Equal(new PerOperator(32, 32, 32, 1, 1, 32, 172, 86), Balance.MacsPerCycle(ModelCatalogue.Find("llama2-7b"), 128, 32));
     }
+
+    [Fact]
+    public void Whole_multipliers_are_the_least_that_keep_the_balance() =>
+        Gen.Select(Gen.Int[1, 4096], Gen.Int[1, 1 << 24], Gen.Int[0, 13]).Sample((tokens, macs, model) =>
+        {
+            var shape = ModelCatalogue.Find(ModelCatalogue.Names[model]);
+            var (exact, whole) = (Balance.Shares(shape, tokens, macs), Balance.MacsPerCycle(shape, tokens, macs));
+            for (var i = 0; i < PerOperator.Names.Count; i++) Assert.InRange(whole[i], exact[i] * (1 - 1e-12), (exact[i] * (1 + 1e-12)) + 1);
+            Assert.Equal(macs, whole.P * shape.Width / shape.QueryWidth, 0.999 * shape.Width / shape.QueryWidth);
+        });
 
     [Fact]
     public void Equation_12_balanced_prefill() => Assert.Equal(50_331_648, BalancedLatency.ModelCycles(Medium, 24, 1, 128, 128));

@@ -21,7 +21,7 @@ public readonly record struct PaperFigures
     /// <summary>Equation (7): bits each second.</summary>
     public required double OffChipBitsPerSecond { get; init; }
 
-    /// <summary>Equation (7): memory channels where each operator has its own.</summary>
+    /// <summary>Equation (7): memory channels that the operators take.</summary>
     public required double Channels { get; init; }
 
     /// <summary>Prefill of one layer, cycles.</summary>

@@ -20,7 +20,7 @@ public static class PaperForm
             OnChipBits = Capacity.OnChipBits(point),
             Blocks = Ports.Blocks(point, limits.Blocks.Kind),
             OffChipBitsPerSecond = Bandwidth.LayerBitsPerSecond(point),
-            Channels = Bandwidth.Channels(point, limits.OffChipBitsPerSecond / limits.Channels),
+            Channels = Bandwidth.Channels(point, limits.OffChipBitsPerSecond, limits.Channels),
             LayerPrefillCycles = prefill.Layer,
             LayerDecodeCycles = decode.Layer,
             ModelPrefillCycles = prefill.Model(point.Layers, layersInRow),

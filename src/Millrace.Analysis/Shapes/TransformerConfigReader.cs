@@ -96,22 +96,22 @@ internal static class TransformerConfigReader
     // BERT and GPT-2: heads share out the width, every linear layer has a bias.
     private static TransformerShape Classic(
         ConfigFields f, string name, TransformerFamily family, int width, int heads, string widthField, string headsField) => new()
-    {
-        Name = name,
-        Family = family,
-        Layers = 1,
-        Heads = heads,
-        KeyValueHeads = heads,
-        HeadSize = width % heads == 0 ? width / heads : throw f.Error($"{widthField} is {width}, but it must be a multiple of {headsField}, which is {heads}"),
-        Width = width,
-        InnerWidth = 1,
-        VocabularySize = f.Size("vocab_size"),
-        ContextLength = 1,
-        TiedHead = false,
-        InputBias = true,
-        ProjectionBias = true,
-        InnerBias = true,
-    };
+        {
+            Name = name,
+            Family = family,
+            Layers = 1,
+            Heads = heads,
+            KeyValueHeads = heads,
+            HeadSize = width % heads == 0 ? width / heads : throw f.Error($"{widthField} is {width}, but it must be a multiple of {headsField}, which is {heads}"),
+            Width = width,
+            InnerWidth = 1,
+            VocabularySize = f.Size("vocab_size"),
+            ContextLength = 1,
+            TiedHead = false,
+            InputBias = true,
+            ProjectionBias = true,
+            InnerBias = true,
+        };
 
     // Llama and its relatives. The size of a head, where it is not said, is a fixed one of some families.
     private static TransformerShape Llama(ConfigFields f, string name, TransformerFamily family)

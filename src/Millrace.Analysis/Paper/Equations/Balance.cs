@@ -12,7 +12,14 @@ public static class Balance
         return (macsPerCycle / whole) * Demand.PrefillMacs(shape, promptTokens);
     }
 
-    /// <summary>As <see cref="Shares"/>, each rounded up to whole multipliers.</summary>
-    public static PerOperator MacsPerCycle(TransformerShape shape, int promptTokens, long macsPerCycle) =>
-        Shares(shape, promptTokens, macsPerCycle).Ceiling();
+    /// <summary>As <see cref="Shares"/>, each rounded up to whole multipliers; in integers, since a fraction's last bit would add one.</summary>
+    public static PerOperator MacsPerCycle(TransformerShape shape, int promptTokens, long macsPerCycle)
+    {
+        long d = shape.Width, inner = macsPerCycle * shape.InnerWidth;
+        var (queries, keys) = (Up(macsPerCycle * shape.QueryWidth, d), Up(macsPerCycle * shape.KeyValueWidth, d));
+        var attention = (double)(((((Int128)macsPerCycle * shape.QueryWidth) * promptTokens) + (d * d) - 1) / (d * d));
+        return new PerOperator(queries, keys, keys, attention, attention, queries, Up((shape.InnerMatrices - 1) * inner, d), Up(inner, d));
+    }
+
+    private static double Up(long amount, long by) => (amount + by - 1) / by;
 }
