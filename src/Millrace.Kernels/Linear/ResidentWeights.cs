@@ -16,16 +16,6 @@ public static class ResidentWeights
         KernelParameterException.Require(words.Length == passes * s.PassWords * s.WeightWord.Lanes, "linear", "words", words.Length,
             $"{passes * s.PassWords * s.WeightWord.Lanes} weights are needed for {passes} passes");
         var rom = p.Memory("rom", s.WeightWord, checked((int)(passes * s.PassWords)), initial: Array.ConvertAll(words, w => (long)w));
-        var weights = p.Out("weights", s.WeightWord);
-        var scales = p.Out("scales", s.ScaleWord);
-
-        s.Tiling.Loop(p, (pass, _) =>
-        p.Loop("n", s.OutputTiles, n =>
-        p.Loop("k", s.TileWords, k =>
-        {
-            var word = rom.Read((((pass * s.OutputTiles) + n) * s.TileWords) + k);
-            weights.Write(word, when: !k.IsLast);
-            scales.Write(WeightReader.ScalesOf(s, word), when: k.IsLast);
-        })));
+        WeightReader.Stream(s, p, address => rom.Read(address));
     });
 }

@@ -1,5 +1,4 @@
 using Millrace.Hls;
-using static Millrace.Hls.Language;
 
 namespace Millrace.Kernels;
 
@@ -15,6 +14,12 @@ public static class WeightReader
     {
         s.Validate();
         var memory = p.LoadPort("memory", s.WeightWord);
+        Stream(s, p, address => memory.Load(address));
+    });
+
+    /// <summary>The order of the words, wherever they come from.</summary>
+    internal static void Stream(LinearShape s, ProcessBuilder p, Func<IndexExpression, Value> wordAt)
+    {
         var weights = p.Out("weights", s.WeightWord);
         var scales = p.Out("scales", s.ScaleWord);
 
@@ -22,11 +27,9 @@ public static class WeightReader
         p.Loop("n", s.OutputTiles, n =>
         p.Loop("k", s.TileWords, k =>
         {
-            var word = memory.Load((((pass * s.OutputTiles) + n) * s.TileWords) + k);
+            var word = wordAt((((pass * s.OutputTiles) + n) * s.TileWords) + k);
             weights.Write(word, when: !k.IsLast);
-            scales.Write(ScalesOf(s, word), when: k.IsLast);
+            scales.Write(word.Slice(0, 8 * s.OutputLanes).Reinterpret(s.ScaleWord), when: k.IsLast);
         })));
-    });
-
-    internal static Value ScalesOf(LinearShape s, Value word) => word.Slice(0, 8 * s.OutputLanes).Reinterpret(s.ScaleWord);
+    }
 }
