@@ -58,7 +58,7 @@ internal sealed class BorrowChecks(ProcessBuilder process, List<LoopIndex> loops
         var owner = value switch
         {
             ReadValue v => v.Port.Owner,
-            RegisterValue v => v.Register.Owner,
+            Register r => r.Owner,
             MemoryReadValue v => v.Memory.Owner,
             BufferReadValue v => v.Port.Owner,
             LoadValue v => v.Port.Owner,

@@ -52,7 +52,7 @@ public sealed class ProcessBuilder
         Declare(new StorePort(name, word, new(file, line)) { Owner = this });
 
     /// <summary>Names a launch argument.</summary>
-    public Argument Argument(string name, long maximum = 65535) => new(name, maximum);
+    public Argument Argument(string name, long maximum = 65535, long minimum = 0) => new(name, maximum, minimum);
 
     /// <summary>Declares a register; every launch starts with <paramref name="initial"/> in each lane.</summary>
     public Register Register(

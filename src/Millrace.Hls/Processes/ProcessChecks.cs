@@ -96,24 +96,27 @@ internal sealed class ProcessChecks(
                 CheckEver(r.When, $"input channel '{r.Port.Name}' is read", r.Position);
                 break;
             case MemoryReadValue m:
-                CheckScalar(m.Operands[0], $"memory '{m.Memory.Name}'", m.Position);
+                CheckAddress(m.Operands[0], $"memory '{m.Memory.Name}'", m.Position);
                 break;
             case BufferReadValue b:
-                CheckScalar(b.Operands[0], $"input buffer '{b.Port.Name}'", b.Position);
+                CheckAddress(b.Operands[0], $"input buffer '{b.Port.Name}'", b.Position);
                 break;
             case LoadValue l:
-                CheckScalar(l.Operands[0], $"load port '{l.Port.Name}'", l.Position);
+                CheckAddress(l.Operands[0], $"load port '{l.Port.Name}'", l.Position);
                 break;
             case StoreValue s:
-                CheckScalar(s.Operands[0], $"store port '{s.Port.Name}'", s.Position);
+                CheckAddress(s.Operands[0], $"store port '{s.Port.Name}'", s.Position);
                 break;
         }
     }
 
-    private void CheckScalar(Value address, string what, SourcePosition position)
+    private void CheckAddress(Value address, string what, SourcePosition position)
     {
         if (address.Type.IsVector)
             process.Report("MR0114", position, $"{what} was given an address of type {address.Type}; a scalar is needed: choose a Lane");
+        if (address.Element.Fraction != 0)
+            process.Report("MR0117", position,
+                $"{what} was given an address of type {address.Type}; an integer is needed: shift, then Wrap to Int or UInt");
     }
 
     private void CheckEver(Guard when, string what, SourcePosition position)
@@ -135,7 +138,8 @@ internal sealed class ProcessChecks(
                 CheckFits(r.Value, r.Register.Type, 1, $"register '{r.Register.Name}'", r.Position);
                 break;
             case MemoryWriteStatement m:
-                CheckScalar(m.Address, $"memory '{m.Memory.Name}'", m.Position);
+                CheckAddress(m.Address, $"memory '{m.Memory.Name}'", m.Position);
+                CheckAddress(m.Part ?? 0, $"a part of memory '{m.Memory.Name}'", m.Position);
                 CheckFits(m.Value, m.Memory.Type, m.Part is null ? 1 : m.Memory.Parts, $"memory '{m.Memory.Name}'", m.Position);
                 break;
             case BufferBlockStatement b:
@@ -144,7 +148,8 @@ internal sealed class ProcessChecks(
                     b.End, $"a block of {b.Port.Kind} '{b.Port.Name}' is {(b.Port.IsInput ? "released" : "handed over")}", b.Position);
                 break;
             case BufferWriteStatement b:
-                CheckScalar(b.Address, $"output buffer '{b.Port.Name}'", b.Position);
+                CheckAddress(b.Address, $"output buffer '{b.Port.Name}'", b.Position);
+                CheckAddress(b.Part ?? 0, $"a part of output buffer '{b.Port.Name}'", b.Position);
                 CheckFits(b.Value, b.Port.Type, b.Part is null ? 1 : b.Port.Parts, $"output buffer '{b.Port.Name}'", b.Position);
                 break;
         }
@@ -160,7 +165,7 @@ internal sealed class ProcessChecks(
         if (target.Element.Fraction != value.Element.Fraction)
             process.Report("MR0106", position,
                 $"{what} of {target.Element} was given {value.Element}; "
-                + $"the binary points differ: shift, then Wrap or Saturate to {target.Element}");
+                + $"the binary points differ: shift, then Wrap to {target.Element}");
         else if (!target.Element.Holds(value.Element))
             process.Report("MR0203", position,
                 $"{what} of {target.Element} was given {value.Element}; narrowing must be written: Wrap, Saturate or RoundShift");

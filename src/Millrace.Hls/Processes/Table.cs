@@ -19,7 +19,7 @@ public sealed class Table
     public SourcePosition Position { get; }
 
     /// <summary>The entry at an index, for each lane of the index.</summary>
-    /// <exception cref="DiagnosticException">MR0116: the index may leave the table.</exception>
+    /// <exception cref="DiagnosticException">MR0116: the index may leave the table. MR0117: it has fraction bits.</exception>
     public Value this[Value index] => new TableValue(this, index);
 }
 
@@ -29,6 +29,7 @@ public sealed class TableValue : Value
     internal TableValue(Table table, Value index)
         : base(index.Type.WithElement(table.Type), index)
     {
+        RequireInteger(index, $"the index of table '{table.Name}'");
         if (index.Element.MinValue < 0 || index.Element.MaxValue >= table.Entries.Count)
             throw Error("MR0116",
                 $"table '{table.Name}' has entries 0 to {table.Entries.Count - 1} but is indexed by {index.Type}; "

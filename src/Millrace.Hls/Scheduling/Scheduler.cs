@@ -49,9 +49,9 @@ internal sealed class Scheduler
                 Add(operand, statement, Latency(operand), 0);
             switch (statement)
             {
-                case RegisterStatement r when node.ContainsKey(r.Register.Value):
-                    Add(r.Register.Value, r, 0, 0);
-                    Add(r, r.Register.Value, 0, 1);
+                case RegisterStatement r when node.ContainsKey(r.Register):
+                    Add(r.Register, r, 0, 0);
+                    Add(r, r.Register, 0, 1);
                     break;
                 case MemoryWriteStatement w:
                     foreach (var read in process.Accesses.OfType<MemoryReadValue>().Where(a => a.Memory == w.Memory))

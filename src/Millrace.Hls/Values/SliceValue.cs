@@ -28,5 +28,6 @@ public sealed class ChunkValue : Value
                 $"chunks of {count} lanes of {operand.Type} were asked for; the count must divide the {operand.Lanes} lanes");
         if (index.Type.IsVector)
             throw Error("MR0114", $"the index of a chunk is {index.Type}; a scalar is needed");
+        RequireInteger(index, "the index of a chunk");
     }
 }

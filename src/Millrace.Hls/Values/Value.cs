@@ -85,8 +85,14 @@ public abstract class Value
     public Value Wrap(ScalarType element) => new ConvertValue(Conversion.Wrap, this, element);
 
     /// <summary>Clamped to the range of <paramref name="element"/>.</summary>
-    public Value Saturate(ScalarType element) =>
-        element.Holds(Element) && element == Element ? this : new ConvertValue(Conversion.Saturate, this, element);
+    /// <exception cref="DiagnosticException">MR0106: its binary point is another.</exception>
+    public Value Saturate(ScalarType element)
+    {
+        if (element.Fraction != Element.Fraction)
+            throw Error("MR0106",
+                $"Saturate of {Type} to {element}: the binary points differ; shift, then Wrap to {element.Fraction} fraction bits before");
+        return element == Element ? this : new ConvertValue(Conversion.Saturate, this, element);
+    }
 
     /// <summary>Leading zero bits of an unsigned number, counted in its own width.</summary>
     public Value LeadingZeros() => new LeadingZerosValue(this);
@@ -123,6 +129,12 @@ public abstract class Value
 
     /// <summary>A vector with each lane <paramref name="times"/> times: a a b b.</summary>
     public Value RepeatEach(int times) => new RepeatValue(this, times, true);
+
+    private protected static void RequireInteger(Value value, string what)
+    {
+        if (value.Element.Fraction != 0)
+            throw Error("MR0117", $"{what} is {value.Type}; an integer is needed: shift, then Wrap to Int or UInt");
+    }
 
     private protected static DiagnosticException Error(string id, string message) => new(id, message);
 

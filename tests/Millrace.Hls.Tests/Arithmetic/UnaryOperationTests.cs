@@ -24,10 +24,11 @@ public class UnaryOperationTests
 
     private static List<Operation> Operations(ScalarType from, ScalarType to, int shift, int small)
     {
+        var range = new ScalarType(to.Width, to.Signed, from.Fraction);
         var list = new List<Operation>
         {
             Of("wrap", x => x.Wrap(to), x => LaneMath.Wrap(x, to), to.Fraction),
-            Of("saturate", x => x.Saturate(to), x => LaneMath.Clamp(x, to), to.Fraction),
+            Of("saturate", x => x.Saturate(range), x => LaneMath.Clamp(x, range), from.Fraction),
             Of("left", x => x << shift, x => x << shift, from.Fraction, true),
             Of("right", x => x >> shift, x => LaneMath.Floor(x, shift), from.Fraction, true),
             Of("round", x => x.RoundShift(shift), x => LaneMath.Round(x, shift), from.Fraction, true),

@@ -8,7 +8,7 @@ public class LaunchMisuseTests
     private static Network Sum() => Network.Of(Process.Define("sum", p =>
     {
         var (x, y) = (p.In("x", Vec(Int(4), 2)), p.Out("y", Int(5)));
-        p.Loop("r", p.Argument("rows", 9), r => p.Loop("c", new Argument("columns", 9, 1), c => y.Write(x.Read().ReduceAdd())));
+        p.Loop("r", p.Argument("rows", 9), r => p.Loop("c", p.Argument("columns", 9, 1), c => y.Write(x.Read().ReduceAdd())));
     }));
 
     [Theory]

@@ -119,7 +119,7 @@ public class ValueMisuseTests
                 },
                 Fixed(8, 2)));
         Misuse.Says(
-            "MR0106: process 'p': register 'r' of Fixed(8, 4) was given Fixed(8, 2); the binary points differ: shift, then Wrap or Saturate to Fixed(8, 4)",
+            "MR0106: process 'p': register 'r' of Fixed(8, 4) was given Fixed(8, 2); the binary points differ: shift, then Wrap to Fixed(8, 4)",
             m => Misuse.Body(
                 (p, x) =>
                 {
@@ -127,6 +127,16 @@ public class ValueMisuseTests
                 },
                 Fixed(8, 2)));
     }
+
+    [Fact]
+    public void SaturateMovesNoBinaryPoint() => Misuse.Says(
+        "MR0106: process 'p': Saturate of Fixed(8, 2) to Fixed(8, 4): the binary points differ; shift, then Wrap to 4 fraction bits before",
+        m => Misuse.Body(
+            (p, x) =>
+            {
+                m.Bad(); _ = x.Saturate(Fixed(8, 4));
+            },
+            Fixed(8, 2)));
 
     [Fact]
     public void ShiftsTooFar()
@@ -251,4 +261,37 @@ public class ValueMisuseTests
             var table = p.Table("t", Int(8), [1, 2, 3]);
             m.Bad(); _ = table[x.Wrap(UInt(2))];
         }));
+
+    [Fact]
+    public void IndicesWithFractionBits()
+    {
+        Says("the index of table 't' is UFixed(2, 1)", (m, p, x) =>
+        {
+            var table = p.Table("t", Int(8), [1, 2, 3, 4]);
+            m.Bad(); _ = table[x];
+        });
+        Says("the index of a chunk is UFixed(2, 1)", (m, p, x) =>
+        {
+            m.Bad(); _ = Constant([1, 2, 3, 4]).Chunk(x, 1);
+        });
+        Says("the amount of a shift is UFixed(2, 1)", (m, p, x) =>
+        {
+            m.Bad(); _ = Constant(9).ShiftRight(x);
+        });
+        Says("memory 'm' was given an address of type UFixed(2, 1)", (m, p, x) =>
+        {
+            var memory = p.Memory("m", Int(8), 4, initial: [1, 2, 3, 4]);
+            m.Bad(); memory.Read(x);
+        });
+        Says("a part of memory 'm' was given an address of type UFixed(2, 1)", (m, p, x) =>
+        {
+            var memory = p.Memory("m", Vec(UInt(2), 2), 4, parts: 2);
+            memory.Read(0);
+            m.Bad(); memory.Write(0, 1, part: x);
+        });
+
+        static void Says(string what, Action<Misuse, ProcessBuilder, Value> body) => Misuse.Says(
+            $"MR0117: process 'p': {what}; an integer is needed: shift, then Wrap to Int or UInt",
+            m => Misuse.Body((p, x) => body(m, p, x), UFixed(2, 1)));
+    }
 }

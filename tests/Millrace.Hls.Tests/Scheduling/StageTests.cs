@@ -10,7 +10,7 @@ public class StageTests
     public static TheoryData<string, int> Operations => new()
     {
         { "none", 0 }, { "add", 1 }, { "compare", 1 }, { "multiply", 3 }, { "wide", 5 }, { "logic", 0 }, { "select", 1 }, { "wrap", 0 }, { "saturate", 1 }, { "shift", 0 },
-        { "round", 1 }, { "barrel", 1 }, { "barrel_round", 2 }, { "reduce", 3 }, { "reduce_groups", 2 }, { "dot", 6 }, { "table", 2 }, { "slice", 0 }, { "load", 17 },
+        { "round", 1 }, { "barrel", 1 }, { "barrel_constant", 1 }, { "barrel_round", 2 }, { "reduce", 3 }, { "reduce_groups", 2 }, { "dot", 6 }, { "table", 2 }, { "slice", 0 }, { "load", 17 },
     };
 
     [Theory]
@@ -40,6 +40,7 @@ public class StageTests
                     "shift" => v << 2,
                     "round" => v.RoundShift(2),
                     "barrel" => v.ShiftRight(v.Wrap(UInt(3))),
+                    "barrel_constant" => v.ShiftRight(Constant(2)),
                     "barrel_round" => v.RoundShift(v.Wrap(UInt(3))),
                     "reduce" => v.ReduceAdd(),
                     "reduce_groups" => v.ReduceAdd(4),

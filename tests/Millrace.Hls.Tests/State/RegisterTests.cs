@@ -18,8 +18,8 @@ public class RegisterTests
                 var (a, b) = (p.Register("a", Int(width), -5), p.Register("b", Vec(Int(width), 3), 7));
                 y.Write(a);
                 z.Write(b);
-                a.Set((a.Value + 1).Wrap(Int(width)));
-                b.Set((b.Value + Constant([1, 2, 3])).Wrap(Int(width)));
+                a.Set((a + 1).Wrap(Int(width)));
+                b.Set((b + Constant([1, 2, 3])).Wrap(Int(width)));
             });
         });
         var run = new RunSimulation(Design.Of(Network.Of(process)));
@@ -45,6 +45,23 @@ public class RegisterTests
             });
         });
         Assert.Equal([9, 9, 1, 1, 1, 4, 4], Launch.Run(process)["y"]);
+    }
+
+    [Fact]
+    public void AreUsedLikeAnyOtherValue()
+    {
+        var process = Process.Define("p", p =>
+        {
+            var y = p.Out("y", Vec(Int(12), 9));
+            p.Loop("i", 2, _ =>
+            {
+                var (a, b) = (p.Register("a", Int(4), 6), p.Register("b", Int(4), 3));
+                y.Write(Concat(a + 1, 1 - a, a * b, a & b, 8 | a, a ^ b, a << 2, a >> 1, a > b));
+                a.Set((a - b).Wrap(Int(4)));
+                b.Set(Min(b, 4));
+            });
+        });
+        Assert.Equal([7, -5, 18, 2, 14, 5, 24, 3, 1, 4, -2, 9, 3, 11, 0, 12, 1, 0], Launch.Run(process)["y"]);
     }
 
     [Theory]
@@ -83,8 +100,8 @@ public class RegisterTests
                 var (a, b) = (p.Register("a", Vec(Int(8), 4), 1), p.Register("b", Vec(Int(8), 4), 2));
                 Value odd = i.Modulo(2).Is(1);
                 a.Set(Select(odd, b, a));
-                b.Set(Select(odd, a, (b.Value + a).Wrap(Int(8))));
-                y.Write(a.Value.Slice(0, 2).Repeat(2));
+                b.Set(Select(odd, a, (b + a).Wrap(Int(8))));
+                y.Write(a.Slice(0, 2).Repeat(2));
             });
         });
         var (a, b, expected) = (1L, 2L, new List<long>());

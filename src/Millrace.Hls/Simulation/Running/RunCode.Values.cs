@@ -37,9 +37,9 @@ internal sealed partial class RunCode
             case ReadValue r:
                 Guarded(r, r.When, ends[r.Port].Slot(r.Type));
                 break;
-            case RegisterValue r:
+            case Register r:
                 // Not its own: what is copied from one register to another must not see the copy into it.
-                Keep(r, registers[r.Register] with { IsOwn = false });
+                Keep(r, registers[r] with { IsOwn = false });
                 break;
             case MemoryReadValue m:
                 var word = Fixed(Address(m.Operands[0], m.Memory.Words, $"memory '{m.Memory.Name}'", m.Position));
@@ -170,7 +170,7 @@ internal sealed partial class RunCode
             case ConvertValue:
                 return CallScalar(
                     nameof(Scalars.Clamp), a!, Expression.Constant(value.Element.MinValue), Expression.Constant(value.Element.MaxValue));
-            case ShiftValue { IsConstant: true } s when s.Operation != ShiftOperation.RoundRight && s.Type != s.Operands[0].Type:
+            case ShiftValue { IsConstant: true } s when s.Operation != ShiftOperation.RoundRight:
                 var k = Expression.Convert(b!, typeof(int));
                 return s.Operation == ShiftOperation.Left ? Expression.LeftShift(a!, k) : Expression.RightShift(a!, k);
             case ShiftValue s:

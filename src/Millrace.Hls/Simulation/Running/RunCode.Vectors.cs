@@ -163,7 +163,7 @@ internal sealed partial class RunCode
         var narrow = to.IsNarrow && x.Element.IsNarrow;
         var (from, result) = (As(x, x.Type, narrow), narrow == to.IsNarrow ? to : NewWide(value.Lanes));
         Expression call;
-        if (amount is ConstantValue { Raw: [var bits] } && value.Type != x.Type)
+        if (value.IsConstant && amount is ConstantValue { Raw: [var bits] })
         {
             // A shift that drops every bit of an int is done in longs, where it is defined.
             if (narrow && bits > 31)
