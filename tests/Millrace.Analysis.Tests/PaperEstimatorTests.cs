@@ -25,6 +25,19 @@ public sealed class PaperEstimatorTests
         for (var macs = 72; macs < 200; macs++) Assert.False(PaperEstimator.Estimate(Medium with { BalancedMacsPerCycle = macs }).Feasible);
     }
 
+    [Theory]
+    [InlineData("gemma3-1b", "stratix10-nx", 1)]
+    [InlineData("gpt2", "vck5000", 250)]
+    [InlineData("bert-base", "u50", 300)]
+    public void No_larger_M_is_feasible(string model, string device, double megahertz)
+    {
+        var request = new PaperRequest { Shape = ModelCatalogue.Find(model), Device = DeviceCatalogue.Find(device), ClockMegahertz = megahertz };
+        var found = PaperEstimator.Estimate(request);
+        Assert.True(found.Feasible);
+        for (var macs = found.BalancedMacsPerCycle!.Value + 1; macs < 20_000; macs++)
+            Assert.False(PaperEstimator.Estimate(request with { BalancedMacsPerCycle = macs }).Feasible);
+    }
+
     [Fact]
     public void The_papers_accelerator_is_feasible()
     {
