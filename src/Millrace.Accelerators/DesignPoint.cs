@@ -47,10 +47,21 @@ public sealed record DesignPoint
 
     /// <summary>Off-chip memory channels in use: engines and caches, one for the small parameters of each layer on chip and one for the
     /// final LayerNorm's.</summary>
-    public int Channels =>
-        (LayersOnChip
-            * (AttentionInput.Channels + AttentionOutput.Channels + MlpInput.Channels + MlpOutput.Channels + (2 * CacheChannels) + 1))
+    public long Channels =>
+        ((long)LayersOnChip
+            * ((long)AttentionInput.Channels + AttentionOutput.Channels + MlpInput.Channels + MlpOutput.Channels + (2L * CacheChannels) + 1))
         + Head.Channels + 1;
+
+    /// <summary>DSPs that the arrays take at least, two products of 8 bits to a DSP where they share an operand: all linear engines and
+    /// scores; the mixed values have a probability of 16 bits and take one each.</summary>
+    public long Multipliers
+    {
+        get
+        {
+            var layer = (long)AttentionInput.WeightsPerCycle + AttentionOutput.WeightsPerCycle + MlpInput.WeightsPerCycle + MlpOutput.WeightsPerCycle;
+            return TileRows * ((((LayersOnChip * layer) + Head.WeightsPerCycle) / 2) + (LayersOnChip * Model.HeadSize * 3L / 2));
+        }
+    }
 
     /// <summary>A balanced default: the weight stream of every engine as wide as three channels carry, a tile of 8 tokens, one layer on
     /// chip.</summary>
@@ -59,6 +70,13 @@ public sealed record DesignPoint
     /// <param name="clockMegahertz">The clock; the device's usual one if null.</param>
     public static DesignPoint For(Gpt2Config config, FpgaDevice device, double? clockMegahertz = null)
     {
+        const int least = 9;
+        if (device.OffChip.UsableChannels < least)
+        {
+            throw new DesignPointException(
+                $"the usual design needs {least} off-chip memory channels and {device.Name} has {device.OffChip.UsableChannels} usable ones: choose a device with HBM.");
+        }
+
         var engine = new EnginePoint(16, 8, Math.Clamp((device.OffChip.UsableChannels - 4) / 5, 1, 3));
         return new DesignPoint
         {
@@ -101,7 +119,7 @@ public sealed record DesignPoint
             $"a divisor of the {Model.Layers} layers is needed");
         Require(Lanes is 4 or 8 or 16 or 32 or 64, "lanes", $"{Lanes}", "4, 8, 16, 32 or 64 is allowed");
         Require(TileRows is >= 1 and <= 64, "tile_rows", $"{TileRows}", "1 to 64 is allowed");
-        Require(CacheChannels >= 1, "cache_channels", $"{CacheChannels}", "at least 1 is needed");
+        Require(CacheChannels is >= 1 and <= 1024, "cache_channels", $"{CacheChannels}", "1 to 1024 is allowed");
         (string, EnginePoint)[] engines =
         [
             ("attention_input", AttentionInput), ("attention_output", AttentionOutput),
@@ -117,12 +135,15 @@ public sealed record DesignPoint
                 engine.OutputLanes >= 1 && engine.OutputLanes <= 1024 && engine.OutputLanes % Lanes == 0,
                 $"{name}.output_lanes", $"{engine.OutputLanes}",
                 $"a multiple of the {Lanes} lanes up to 1024 is needed");
-            Require(engine.Channels >= 1, $"{name}.channels", $"{engine.Channels}", "at least 1 is needed");
+            Require(engine.Channels is >= 1 and <= 1024, $"{name}.channels", $"{engine.Channels}", "1 to 1024 is allowed");
         }
 
         Require(
             Channels <= device.OffChip.UsableChannels, "channels", $"{Channels} in all",
             $"{device.Name} has {device.OffChip.UsableChannels} usable off-chip channels");
+        Require(
+            Multipliers <= device.Routable.Dsp, "tile_rows", $"{TileRows}",
+            $"with these engines the arrays take at least {Multipliers} DSPs and {device.Name} has {device.Routable.Dsp} that can be routed");
         return this;
     }
 
@@ -137,6 +158,6 @@ public sealed record DesignPoint
     private static void Require(bool holds, string field, string given, string allowed)
     {
         if (!holds)
-            throw new DesignPointException($"design point: '{field}' is {given}; {allowed}");
+            throw new DesignPointException($"design point: '{field}' is {given}; {allowed}.");
     }
 }

@@ -21,15 +21,19 @@ internal static class DesignPointJson
         try
         {
             return JsonSerializer.Deserialize<DesignPoint>(File.ReadAllText(path), Options)
-                ?? throw new DesignPointException($"{path}: the file holds null; a JSON object is needed");
+                ?? throw new DesignPointException($"{path}: the file holds null; a JSON object is needed.");
         }
         catch (JsonException e)
         {
-            throw new DesignPointException($"{path}: not a design point: {e.Message}");
+            var field = string.IsNullOrEmpty(e.Path) || e.Path == "$" ? "the file" : $"'{e.Path[2..]}'";
+            var place = FormattableString.Invariant($"line {(e.LineNumber ?? 0) + 1}");
+            throw new DesignPointException(e.Message.Contains("missing required properties", StringComparison.Ordinal)
+                ? $"{path}: {field} lacks fields of a design point; docs/architecture.md lists them all."
+                : $"{path}: {field} is not what a design point has there ({place}); docs/architecture.md lists the fields and what they hold.");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new DesignPointException($"{path}: cannot be read: {e.Message}");
+            throw new DesignPointException($"{(path.Length == 0 ? "''" : path)}: cannot be read: {(Directory.Exists(path) ? "it is a folder" : e.Message.TrimEnd('.'))}.");
         }
     }
 
@@ -43,7 +47,7 @@ internal static class DesignPointJson
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DesignPointException($"{path}: cannot be written: {e.Message}");
+            throw new DesignPointException($"{path}: cannot be written: {e.Message.TrimEnd('.')}.");
         }
     }
 }

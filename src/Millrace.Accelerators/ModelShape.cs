@@ -28,11 +28,11 @@ public sealed record ModelShape(int Layers, int Heads, int Width, int InnerWidth
         foreach (var (name, size) in sizes)
         {
             if (size < 1)
-                throw new DesignPointException($"design point: 'model.{name}' is {size}; at least 1 is needed");
+                throw new DesignPointException($"design point: 'model.{name}' is {size}; at least 1 is needed.");
         }
 
         if (Width % Heads != 0)
-            throw new DesignPointException($"design point: 'model.heads' is {Heads}; a divisor of the width {Width} is needed");
+            throw new DesignPointException($"design point: 'model.heads' is {Heads}; a divisor of the width {Width} is needed.");
     }
 
     /// <inheritdoc/>

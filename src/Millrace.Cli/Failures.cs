@@ -24,6 +24,10 @@ internal static class Failures
             case DeadlockException or DiagnosticException or KernelParameterException when designIsUsers:
                 terminal.Error.WriteLine($"millrace: {failure.Message}");
                 return ExitCode.UserError;
+            case IOException:
+                // What is read and what is written to files has sentences of its own; what is left is standard output.
+                terminal.Error.WriteLine($"millrace: the output cannot be written ({failure.Message.TrimEnd('.')}).");
+                return ExitCode.UserError;
             default:
                 terminal.Error.WriteLine($"millrace: internal error, a mistake in Millrace and not in what was given; please report it:\n{failure}");
                 return ExitCode.InternalError;

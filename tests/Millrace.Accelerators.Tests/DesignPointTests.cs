@@ -23,20 +23,25 @@ public class DesignPointTests
 
     public static TheoryData<string, Func<DesignPoint, DesignPoint>> Wrong => new()
     {
-        { "design point: 'device' is 'u50'; the accelerator is being built for 'u280'", p => p with { Device = "u50" } },
-        { "design point: 'clock_megahertz' is 0; 1 to 2000 is allowed", p => p with { ClockMegahertz = 0 } },
-        { "design point: 'clock_megahertz' is NaN; 1 to 2000 is allowed", p => p with { ClockMegahertz = double.NaN } },
-        { "design point: 'layers_on_chip' is 3; a divisor of the 4 layers is needed", p => p with { LayersOnChip = 3 } },
-        { "design point: 'layers_on_chip' is 0; a divisor of the 4 layers is needed", p => p with { LayersOnChip = 0 } },
-        { "design point: 'lanes' is 12; 4, 8, 16, 32 or 64 is allowed", p => p with { Lanes = 12 } },
-        { "design point: 'tile_rows' is 65; 1 to 64 is allowed", p => p with { TileRows = 65 } },
-        { "design point: 'cache_channels' is 0; at least 1 is needed", p => p with { CacheChannels = 0 } },
-        { "design point: 'head.input_lanes' is 20; a multiple of the 8 lanes from 8 to 1024 is needed", p => p with { Head = new(20, 8, 1) } },
-        { "design point: 'mlp_input.output_lanes' is 4; a multiple of the 8 lanes up to 1024 is needed", p => p with { MlpInput = new(16, 4, 1) } },
-        { "design point: 'mlp_output.channels' is 0; at least 1 is needed", p => p with { MlpOutput = new(16, 8, 0) } },
-        { "design point: 'channels' is 36 in all; u280 has 28 usable off-chip channels", p => p with { LayersOnChip = 2, Head = new(16, 8, 5) } },
-        { "design point: 'model.width' is 0; at least 1 is needed", p => p with { Model = p.Model with { Width = 0 } } },
-        { "design point: 'model.heads' is 3; a divisor of the width 40 is needed", p => p with { Model = p.Model with { Heads = 3 } } },
+        { "design point: 'device' is 'u50'; the accelerator is being built for 'u280'.", p => p with { Device = "u50" } },
+        { "design point: 'clock_megahertz' is 0; 1 to 2000 is allowed.", p => p with { ClockMegahertz = 0 } },
+        { "design point: 'clock_megahertz' is NaN; 1 to 2000 is allowed.", p => p with { ClockMegahertz = double.NaN } },
+        { "design point: 'layers_on_chip' is 3; a divisor of the 4 layers is needed.", p => p with { LayersOnChip = 3 } },
+        { "design point: 'layers_on_chip' is 0; a divisor of the 4 layers is needed.", p => p with { LayersOnChip = 0 } },
+        { "design point: 'lanes' is 12; 4, 8, 16, 32 or 64 is allowed.", p => p with { Lanes = 12 } },
+        { "design point: 'tile_rows' is 65; 1 to 64 is allowed.", p => p with { TileRows = 65 } },
+        { "design point: 'cache_channels' is 0; 1 to 1024 is allowed.", p => p with { CacheChannels = 0 } },
+        { "design point: 'head.input_lanes' is 20; a multiple of the 8 lanes from 8 to 1024 is needed.", p => p with { Head = new(20, 8, 1) } },
+        { "design point: 'mlp_input.output_lanes' is 4; a multiple of the 8 lanes up to 1024 is needed.", p => p with { MlpInput = new(16, 4, 1) } },
+        { "design point: 'mlp_output.channels' is 0; 1 to 1024 is allowed.", p => p with { MlpOutput = new(16, 8, 0) } },
+        { "design point: 'channels' is 36 in all; u280 has 28 usable off-chip channels.", p => p with { LayersOnChip = 2, Head = new(16, 8, 5) } },
+        { "design point: 'head.channels' is 2147483647; 1 to 1024 is allowed.", p => p with { Head = new(16, 8, int.MaxValue) } },
+        {
+            "design point: 'tile_rows' is 64; with these engines the arrays take at least 22400 DSPs and u280 has 7215 that can be routed.",
+            p => p with { TileRows = 64 }
+        },
+        { "design point: 'model.width' is 0; at least 1 is needed.", p => p with { Model = p.Model with { Width = 0 } } },
+        { "design point: 'model.heads' is 3; a divisor of the width 40 is needed.", p => p with { Model = p.Model with { Heads = 3 } } },
     };
 
     [Theory]
@@ -52,7 +57,7 @@ public class DesignPointTests
         var model = Quantizer.Quantize(files.Load());
         Assert.Equal(
             "design point: 'model' is 4 layers of width 40, 2 heads, inner width 160, context 32, vocabulary 33; the model to be run is "
-            + "4 layers of width 40, 2 heads, inner width 160, context 32, vocabulary 34: make a design point for it",
+            + "4 layers of width 40, 2 heads, inner width 160, context 32, vocabulary 34: make a design point for it.",
             Assert.Throws<DesignPointException>(() => Gpt2Accelerator.Build(model, Point, Device)).Message);
     }
 
@@ -61,11 +66,19 @@ public class DesignPointTests
     {
         var path = Path.GetTempFileName();
         File.WriteAllText(path, "{ \"lanes\": 8, ");
-        Assert.StartsWith($"{path}: not a design point: ", Assert.Throws<DesignPointException>(() => DesignPoint.Load(path)).Message);
+        Assert.Equal(
+            $"{path}: the file is not what a design point has there (line 1); docs/architecture.md lists the fields and what they hold.",
+            Assert.Throws<DesignPointException>(() => DesignPoint.Load(path)).Message);
+        File.WriteAllText(path, "{\n\"lanes\": \"many\" }");
+        Assert.Equal(
+            $"{path}: 'lanes' is not what a design point has there (line 2); docs/architecture.md lists the fields and what they hold.",
+            Assert.Throws<DesignPointException>(() => DesignPoint.Load(path)).Message);
         File.WriteAllText(path, "{ \"lanes\": 8 }");
-        Assert.Contains("missing required properties", Assert.Throws<DesignPointException>(() => DesignPoint.Load(path)).Message);
+        Assert.Equal(
+            $"{path}: the file lacks fields of a design point; docs/architecture.md lists them all.",
+            Assert.Throws<DesignPointException>(() => DesignPoint.Load(path)).Message);
         File.WriteAllText(path, "null");
-        Assert.Equal($"{path}: the file holds null; a JSON object is needed", Assert.Throws<DesignPointException>(() => DesignPoint.Load(path)).Message);
+        Assert.Equal($"{path}: the file holds null; a JSON object is needed.", Assert.Throws<DesignPointException>(() => DesignPoint.Load(path)).Message);
         File.Delete(path);
         Assert.StartsWith($"{path}: cannot be read: ", Assert.Throws<DesignPointException>(() => DesignPoint.Load(path)).Message);
         Assert.StartsWith($"{path}{Path.DirectorySeparatorChar}x: cannot be written: ", Assert.Throws<DesignPointException>(() => Point.Save(Path.Combine(path, "x"))).Message);

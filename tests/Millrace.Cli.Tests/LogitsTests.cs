@@ -60,6 +60,8 @@ public sealed class LogitsTests
             $"{missing}/x.npy: it cannot be written (there is no folder {missing}).",
             CommandRun.Refusal([.. line, Path.Combine(missing, "x.npy")]));
         Assert.Equal($"{checkpoint.Folder}: it is a folder, but a file is to be written.", CommandRun.Refusal([.. line, checkpoint.Folder]));
+        Assert.Equal("/dev/full: it is a device, but a file is to be written.", CommandRun.Refusal([.. line, "/dev/full"]));
+        Assert.Equal("--output: the name of the file is empty.", CommandRun.Refusal([.. line, ""]));
         Assert.Empty(Directory.GetFiles(Path.GetTempPath(), Path.GetFileName(checkpoint.Folder) + "*.tmp"));
     }
 

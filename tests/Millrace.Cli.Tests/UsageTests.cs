@@ -14,6 +14,7 @@ public sealed class UsageTests
     [InlineData("generate --prompt", "Required argument missing for option: '--prompt'.")]
     [InlineData("generate --tokens 1,x", "--tokens is \"1,x\", but it must be integers separated by commas, as in 1,2,3.")]
     [InlineData("generate --tokens 1,99999999999", "--tokens is \"1,99999999999\", but it must be integers separated by commas, as in 1,2,3.")]
+    [InlineData("generate --tokens 1,,2", "--tokens is \"1,,2\", but it must be integers separated by commas, as in 1,2,3.")]
     [InlineData("generate --tokens ,", "--tokens is \",\", but it must be integers separated by commas, as in 1,2,3.")]
     [InlineData("generate --prompt x --engine gpu", "--engine is \"gpu\", but it must be network, integer or float.")]
     [InlineData("generate --prompt x --clock 0", "--clock is \"0\", but it must be a number from 1 to 2000, in MHz.")]

@@ -26,9 +26,18 @@ internal sealed class Gpt2Memories
         OffChipMemory Weights(string name, LinearShape shape, EnginePoint engine) =>
             Make(name, shape.WeightWord, shape.Tiling.Passes.Maximum * shape.PassWords, engine.Channels);
 
-        OffChipMemory Make(string name, VectorType word, long words, int channels) => new(name, word, words, OffChipTiming.FromBandwidth(
-            word.Bits / 8, channels * memory.AttainableBytesPerSecondPerChannel, (long)Math.Round(clock),
-            Cycles(memory.ReadLatencyNanoseconds), Cycles(memory.WriteLatencyNanoseconds)));
+        OffChipMemory Make(string name, VectorType word, long words, int channels)
+        {
+            if (words * (word.Bits / 8) > Array.MaxLength)
+            {
+                throw new DesignPointException(
+                    $"memory '{name}' of this model holds {words * (word.Bits / 8)} bytes; at most {Array.MaxLength} of one memory can be simulated.");
+            }
+
+            return new OffChipMemory(name, word, words, OffChipTiming.FromBandwidth(
+                word.Bits / 8, channels * memory.AttainableBytesPerSecondPerChannel, (long)Math.Round(clock),
+                Cycles(memory.ReadLatencyNanoseconds), Cycles(memory.WriteLatencyNanoseconds)));
+        }
 
         int Cycles(double nanoseconds) => Math.Max(1, (int)Math.Ceiling(nanoseconds * clock * 1e-9));
     }

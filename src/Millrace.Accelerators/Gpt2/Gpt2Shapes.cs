@@ -100,16 +100,16 @@ internal sealed class Gpt2Shapes
 
     private LinearShape Engine(
         EnginePoint engine, BlockOrder order, int outputs, QuantizedLinear linear, RowTiling tiling) => new LinearShape
-    {
-        Inputs = RoundUp(order.Columns, engine.InputLanes),
-        Outputs = outputs,
-        InputOrder = order,
-        InputLanes = engine.InputLanes,
-        OutputLanes = engine.OutputLanes,
-        Tiling = tiling,
-        Output = Int(linear.OutputBits),
-        Shift = linear.Shift,
-    }.Validate();
+        {
+            Inputs = RoundUp(order.Columns, engine.InputLanes),
+            Outputs = outputs,
+            InputOrder = order,
+            InputLanes = engine.InputLanes,
+            OutputLanes = engine.OutputLanes,
+            Tiling = tiling,
+            Output = Int(linear.OutputBits),
+            Shift = linear.Shift,
+        }.Validate();
 
     private LayerNormShape NormOf(QuantizedLayerNorm norm, IndexExpression passes, IndexExpression rows) => new LayerNormShape
     {

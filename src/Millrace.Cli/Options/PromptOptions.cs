@@ -48,7 +48,7 @@ internal sealed class PromptOptions
 
     private static int[]? ParseTokens(ArgumentResult result)
     {
-        var parts = Numbers.Text(result).Split([',', ' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        var parts = Numbers.Text(result).Split(',', StringSplitOptions.TrimEntries);
         var tokens = new int[parts.Length];
         for (var i = 0; i < parts.Length; i++)
             if (!int.TryParse(parts[i], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out tokens[i])) return Refuse();

@@ -10,11 +10,18 @@ internal static class NpyFile
 {
     private const int Alignment = 64; // of the data, so that it can be mapped
 
+    private static readonly string[] Devices = ["/dev/", "/proc/", "/sys/"];
+
     /// <summary>Writes a matrix of float32; under a temporary name until it is whole.</summary>
     /// <exception cref="UsageException">The file cannot be written.</exception>
     public static void Write(string path, ReadOnlySpan<float> values, int rows, int columns)
     {
+        if (path.Length == 0) throw new UsageException("--output: the name of the file is empty.");
         if (Directory.Exists(path)) throw new UsageException($"{path}: it is a folder, but a file is to be written.");
+        path = Target(path);
+        // A device would be replaced by a file, for everybody.
+        if (Devices.Any(folder => Path.GetFullPath(path).StartsWith(folder, StringComparison.Ordinal)))
+            throw new UsageException($"{path}: it is a device, but a file is to be written.");
         var temporary = $"{path}.{Environment.ProcessId}.tmp";
         try
         {
@@ -32,6 +39,10 @@ internal static class NpyFile
             throw new UsageException($"{path}: it cannot be written ({Reason(e, path)}).", e);
         }
     }
+
+    /// <summary>Where a link leads: the link stays, its target is written.</summary>
+    private static string Target(string path) =>
+        File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } target ? target.FullName : path;
 
     private static byte[] Header(int rows, int columns)
     {

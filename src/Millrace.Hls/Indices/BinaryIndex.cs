@@ -59,15 +59,15 @@ public sealed class BinaryIndex : IndexExpression
 
     internal static IndexExpression Of(
         IndexOperation operation, IndexExpression left, IndexExpression right) => (operation, left, right) switch
-    {
-        (_, ConstantIndex a, ConstantIndex b) => new ConstantIndex(Apply(operation, a.Value, b.Value)),
-        (IndexOperation.Add or IndexOperation.Subtract, _, ConstantIndex { Value: 0 }) => left,
-        (IndexOperation.Add, ConstantIndex { Value: 0 }, _) => right,
-        (IndexOperation.Multiply or IndexOperation.CeilingDivide or IndexOperation.Divide, _, ConstantIndex { Value: 1 }) => left,
-        (IndexOperation.Modulo, _, ConstantIndex { Value: 1 }) => new ConstantIndex(0),
-        (IndexOperation.Multiply, ConstantIndex { Value: 1 }, _) => right,
-        _ => new BinaryIndex(operation, left, right),
-    };
+        {
+            (_, ConstantIndex a, ConstantIndex b) => new ConstantIndex(Apply(operation, a.Value, b.Value)),
+            (IndexOperation.Add or IndexOperation.Subtract, _, ConstantIndex { Value: 0 }) => left,
+            (IndexOperation.Add, ConstantIndex { Value: 0 }, _) => right,
+            (IndexOperation.Multiply or IndexOperation.CeilingDivide or IndexOperation.Divide, _, ConstantIndex { Value: 1 }) => left,
+            (IndexOperation.Modulo, _, ConstantIndex { Value: 1 }) => new ConstantIndex(0),
+            (IndexOperation.Multiply, ConstantIndex { Value: 1 }, _) => right,
+            _ => new BinaryIndex(operation, left, right),
+        };
 
     internal static long Apply(IndexOperation operation, long a, long b) => operation switch
     {

@@ -50,13 +50,30 @@ internal sealed class Link(string name, HardwareType type)
             var blocks = options.Blocks ?? 2;
             yield return new Channel
             {
-                Number = number, Name = Name, Role = ChannelRole.FullBlocks, Type = type,
-                Depth = blocks, SteadyDepth = blocks, Latency = a, CreditLatency = 1, Writer = writer, Reader = reader,
+                Number = number,
+                Name = Name,
+                Role = ChannelRole.FullBlocks,
+                Type = type,
+                Depth = blocks,
+                SteadyDepth = blocks,
+                Latency = a,
+                CreditLatency = 1,
+                Writer = writer,
+                Reader = reader,
             };
             yield return new Channel
             {
-                Number = number + 1, Name = Name + " (free)", Role = ChannelRole.FreeBlocks, Type = type,
-                Depth = blocks, SteadyDepth = blocks, Latency = b, CreditLatency = 1, Initial = blocks, Writer = reader, Reader = writer,
+                Number = number + 1,
+                Name = Name + " (free)",
+                Role = ChannelRole.FreeBlocks,
+                Type = type,
+                Depth = blocks,
+                SteadyDepth = blocks,
+                Latency = b,
+                CreditLatency = 1,
+                Initial = blocks,
+                Writer = reader,
+                Reader = writer,
             };
             yield break;
         }

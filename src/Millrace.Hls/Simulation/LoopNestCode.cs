@@ -12,20 +12,21 @@ internal sealed class LoopNestCode
     private readonly ParameterExpression state = Expression.Variable(typeof(LoopState), "state");
     private readonly ParameterExpression indices = Expression.Variable(typeof(long[]), "indices");
     private readonly Dictionary<LoopIndex, ParameterExpression> index = [];
-    private readonly Dictionary<IndexExpression, ParameterExpression> trip = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<LoopIndex, ParameterExpression> trip = [];
     private readonly Dictionary<Guard, ParameterExpression> guards = new(ReferenceEqualityComparer.Instance);
     private readonly ParameterExpression argumentValues = Expression.Variable(typeof(long[]), "arguments");
     private readonly Dictionary<string, int> argumentSlot;
+    private int entered;
 
     internal LoopNestCode(Process process, LoopState loopState, IReadOnlyDictionary<string, int> argumentSlots)
     {
-        (this.process, LoopState) = (process, loopState);
+        (this.process, LoopState, entered) = (process, loopState, process.Loops.Count);
         argumentSlot = argumentSlots.ToDictionary(StringComparer.Ordinal);
         foreach (var loop in process.Loops)
         {
             index[loop] = Expression.Variable(typeof(long), loop.Name);
             if (loop.Trip is not ConstantIndex)
-                trip[loop.Trip] = Expression.Variable(typeof(long), loop.Name + "_trip");
+                trip[loop] = Expression.Variable(typeof(long), loop.Name + "_trip");
         }
     }
 
@@ -106,8 +107,9 @@ internal sealed class LoopNestCode
     /// <summary>An index expression in a firing, as a long.</summary>
     internal Expression Code(IndexExpression expression)
     {
-        if (trip.TryGetValue(expression, out var known))
-            return known;
+        // A trip count that has been evaluated already is not evaluated again, in guards above all; one of a loop not entered yet has no value.
+        if (process.Loops.Take(entered).FirstOrDefault(l => ReferenceEquals(l.Trip, expression) && trip.ContainsKey(l)) is { } known)
+            return trip[known];
         return expression switch
         {
             ConstantIndex c => Expression.Constant(c.Value),
@@ -143,16 +145,17 @@ internal sealed class LoopNestCode
         _ => throw new InvalidOperationException($"internal error: guard {guard}"),
     };
 
-    private Expression Trip(LoopIndex loop) => Code(loop.Trip);
+    private Expression Trip(LoopIndex loop) => trip.TryGetValue(loop, out var local) ? local : Code(loop.Trip);
 
-    private IEnumerable<Expression> Trips(LoopIndex loop)
+    /// <summary>Evaluates the trip count of a loop from what the loops around it know.</summary>
+    private Expression[] Trips(LoopIndex loop)
     {
-        if (trip.Remove(loop.Trip, out var local))
-        {
-            var code = Code(loop.Trip);
-            trip[loop.Trip] = local;
-            yield return Expression.Assign(local, code);
-        }
+        if (!trip.TryGetValue(loop, out var local))
+            return [];
+        entered = loop.Level;
+        var code = Code(loop.Trip);
+        entered = process.Loops.Count;
+        return [Expression.Assign(local, code)];
     }
 
     private IEnumerable<Expression> Enter(int level) =>

@@ -4,6 +4,8 @@ namespace Millrace.Hls;
 /// so a launch with arguments seen before is not timed again.</summary>
 public sealed class Simulator
 {
+    private const int Remembered = 512; // timings; each holds the cycle of every output element
+
     private readonly Dictionary<string, TimingResult> timings = new(StringComparer.Ordinal);
     private readonly TimingSimulation timing;
 
@@ -45,9 +47,11 @@ public sealed class Simulator
     public TimingResult Time(IReadOnlyDictionary<string, long> launch, CancellationToken cancellation = default)
     {
         var key = string.Join(';', Design.Arguments.Keys.Select(a => launch.TryGetValue(a, out var v) ? $"{v}" : "?"));
-        if (!timings.TryGetValue(key, out var result))
-            timings[key] = result = timing.Run(launch, cancellation);
-        return result;
+        if (timings.TryGetValue(key, out var known))
+            return known;
+        if (timings.Count == Remembered)
+            timings.Clear();
+        return timings[key] = timing.Run(launch, cancellation);
     }
 }
 

@@ -26,6 +26,11 @@ internal sealed record Place(Expression Narrow, Expression Wide, Expression Offs
         }
     }
 
+    /// <summary>A place in an array that something else owns.</summary>
+    internal static Place Shared(Expression array, Expression offset) => array.Type == typeof(int[])
+        ? new Place(array, Expression.Constant(System.Array.Empty<long>()), offset, true, false)
+        : new Place(Expression.Constant(System.Array.Empty<int>()), array, offset, false, false);
+
     internal Place At(Expression more) => this with { Offset = Expression.Add(Offset, more), IsOwn = false, Arrays = null };
 
     internal void FillArray(long value)

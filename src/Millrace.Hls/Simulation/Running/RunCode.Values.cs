@@ -125,7 +125,7 @@ internal sealed partial class RunCode
         var condition = nest.Code(when);
         code.Add(Expression.Assign(array, Expression.Condition(condition, place.Array, zeros.Array)));
         code.Add(Expression.Assign(offset, Expression.Condition(condition, place.Offset, Expression.Constant(0))));
-        Keep(value, new Place(array, array, offset, place.IsNarrow, false));
+        Keep(value, Place.Shared(array, offset));
     }
 
     private void Keep(Value value, Place place)

@@ -24,7 +24,7 @@ internal sealed partial class RunCode
         var condition = Expression.NotEqual(Scalar(select.Operands[0]), Expression.Constant(0L));
         var array = Fixed(Expression.Condition(condition, yes.Array, no.Array));
         var offset = Fixed(Expression.Condition(condition, yes.Offset, no.Offset));
-        vectors[select] = new Place(array, array, offset, yes.IsNarrow, false);
+        vectors[select] = Place.Shared(array, offset);
         return true;
     }
 
