@@ -48,7 +48,7 @@ internal sealed class Link(string name, HardwareType type)
         if (WriterPort is BufferOut)
         {
             var blocks = options.Blocks ?? 2;
-            yield return new Channel
+            var full = new Channel
             {
                 Number = number,
                 Name = Name,
@@ -61,16 +61,13 @@ internal sealed class Link(string name, HardwareType type)
                 Writer = writer,
                 Reader = reader,
             };
-            yield return new Channel
+            yield return full;
+            yield return full with
             {
                 Number = number + 1,
                 Name = Name + " (free)",
                 Role = ChannelRole.FreeBlocks,
-                Type = type,
-                Depth = blocks,
-                SteadyDepth = blocks,
                 Latency = b,
-                CreditLatency = 1,
                 Initial = blocks,
                 Writer = reader,
                 Reader = writer,
