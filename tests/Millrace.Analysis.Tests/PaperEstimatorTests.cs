@@ -118,6 +118,11 @@ public sealed class PaperEstimatorTests
         { "multipliers of each operator and a balanced number were both given, but only one can be.", Medium with { MacsPerCycle = PerOperator.All(1), BalancedMacsPerCycle = 1 } },
         { "the balanced number of multipliers is 0, but it must be from 1 to 16777216.", Medium with { BalancedMacsPerCycle = 0 } },
         { "operator a1 has 0.5 multipliers, but it must have a whole number from 1 to 16777216.", Medium with { MacsPerCycle = PerOperator.All(1) with { A1 = 0.5 } } },
+        { "a word packs 0 weights, but it must be from 1 to 1024.", Medium with { PackedWeights = 0 } },
+        { "links hold 0 elements, but they must hold from 1 to 16777216.", Medium with { LinkDepth = 0 } },
+        { "weights are to stay on chip, but engines are there for 6 of the 24 layers.", Medium with { LayersOnChip = 3, Parallelism = new(1, 2), WeightsOnChip = true } },
+        { "operator a2 shares a weight among 1.5 multipliers, but it must be a whole number from 1 to 16777216.", Medium with { WeightReuse = PerOperator.All(1) with { A2 = 1.5 } } },
+        { "operator k shares a weight among 9 multipliers, but it must be a whole number from 1 to 8.", Medium with { WeightReuse = PerOperator.All(1) with { K = 9 }, MacsPerCycle = PerOperator.All(8) } },
         { "stratix10-nx has no multipliers for weights of 16 bits and activations of 8 bits.", Medium with { Device = DeviceCatalogue.Find("stratix10-nx"), WeightBits = 16 } },
     };
 

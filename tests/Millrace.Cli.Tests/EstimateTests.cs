@@ -53,6 +53,28 @@ public sealed class EstimateTests
         Assert.All(Estimate("--macs 32").GetProperty("operators").EnumerateArray(), o => Assert.Equal(32, o.GetProperty("macs_per_cycle").GetDouble()));
 
     [Fact]
+    public void Packed_and_shared_weights_take_fewer_blocks()
+    {
+        // Streamed weights: 2 blocks for each word read in a cycle, of 6 engines; keys and values: 2 * 2 * ceil(256 * 1024 * 9 / banks / 36864) banks.
+        Assert.Equal((12 * 64) + (4 * 64), Ports("--macs 64"));
+        Assert.Equal((12 * 8) + (4 * 64), Ports("--macs 64 --packed-weights 8"));
+        Assert.Equal((12 * 16) + (4 * 64), Ports("--macs 64 --weight-reuse q=4,k=4,v=4,p=4,f1=4,f2=4,a1=4,a2=4"));
+        Assert.Equal((12 * 16) + (4 * 64), Ports("--macs 64 --weight-reuse q=4,k=4,v=4,p=4,f1=4,f2=4,a1=1,a2=1"));
+
+        double Ports(string options) => Used(Estimate(options), "ports");
+    }
+
+    [Fact]
+    public void Deeper_links_and_weights_that_stay_take_on_chip_memory()
+    {
+        var usual = Estimate("--macs 64 --layers 1");
+        Assert.Equal(16 * (1024 - 512), Used(Estimate("--macs 64 --layers 1 --link-depth 1024"), "sram") - Used(usual, "sram"));
+        var resident = Estimate("--macs 64 --layers 1 --weights-on-chip");
+        Assert.Equal(12 * 1024 * 1024, Used(resident, "sram") - Used(usual, "sram"));
+        Assert.Equal((0, 0), (Used(resident, "dram"), Used(resident, "bandwidth")));
+    }
+
+    [Fact]
     public void Several_boards_talk()
     {
         var json = Estimate($"--macs {Arrays} --clock 250 --fpgas 4 --tensor-parallel 2 --link-gbps 100 --link-efficiency 0.8");
@@ -96,6 +118,14 @@ public sealed class EstimateTests
     [InlineData("--model gpt2 --device u280 --macs q=1,k=1,v=1,p=1,f1=1,f2=1,a1=1,a2=0", "--macs is \"q=1,k=1,v=1,p=1,f1=1,f2=1,a1=1,a2=0\", but it must be an integer of at least 1, or one for each of q, k, v, p, f1, f2, a1 and a2, as in q=256,k=256,v=256,p=256,f1=256,f2=256,a1=64,a2=64.")]
     [InlineData("--model gpt2 --device u280 --macs q=1,q=1,k=1,v=1,p=1,f1=1,f2=1,a1=1,a2=1", "--macs is \"q=1,q=1,k=1,v=1,p=1,f1=1,f2=1,a1=1,a2=1\", but it must be an integer of at least 1, or one for each of q, k, v, p, f1, f2, a1 and a2, as in q=256,k=256,v=256,p=256,f1=256,f2=256,a1=64,a2=64.")]
     [InlineData("--model gpt2 --device u280 --link-efficiency 2", "--link-efficiency is \"2\", but it must be a number above 0 and at most 1.")]
+    [InlineData("--model gpt2 --device u280 --packed-weights 0", "--packed-weights is \"0\", but it must be an integer of at least 1.")]
+    [InlineData("--model gpt2 --device u280 --packed-weights 1025", "a word packs 1025 weights, but it must be from 1 to 1024.")]
+    [InlineData("--model gpt2 --device u280 --link-depth 16777217", "links hold 16777217 elements, but they must hold from 1 to 16777216.")]
+    [InlineData("--model gpt2 --device u280 --link-depth deep", "--link-depth is \"deep\", but it must be an integer of at least 1.")]
+    [InlineData("--model gpt2 --device u280 --weights-on-chip", "weights are to stay on chip, but engines are there for 1 of the 12 layers.")]
+    [InlineData("--model gpt2 --device u280 --weight-reuse 0", "--weight-reuse is \"0\", but it must be an integer of at least 1, or one for each of q, k, v, p, f1, f2, a1 and a2, as in q=256,k=256,v=256,p=256,f1=256,f2=256,a1=64,a2=64.")]
+    [InlineData("--model gpt2 --device u280 --weight-reuse 33 --macs 32", "operator q shares a weight among 33 multipliers, but it must be a whole number from 1 to 32.")]
+    [InlineData("--model gpt2 --device u280 --weight-reuse 20000000", "operator q shares a weight among 20000000 multipliers, but it must be a whole number from 1 to 16777216.")]
     [InlineData("--model no/config.json --device u280", "no/config.json: there is no such file.")]
     public void What_is_wrong_is_answered_with_a_sentence(string line, string sentence) =>
         Assert.Equal(sentence, CommandRun.Refusal(["estimate", .. line.Split(' ', StringSplitOptions.RemoveEmptyEntries)]));
@@ -103,6 +133,9 @@ public sealed class EstimateTests
     private static string[] Line(string options) => ["estimate", "--model", "gpt2-medium", "--device", "u280", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
 
     private static JsonElement Estimate(string options) => CommandRun.Json(Line(options));
+
+    private static double Used(JsonElement json, string constraint) =>
+        json.GetProperty("constraints").EnumerateArray().Single(c => c.GetProperty("name").GetString() == constraint).GetProperty("used").GetDouble();
 
     private static string Keys(JsonElement json) => string.Join(' ', json.EnumerateObject().Select(p => p.Name));
 }

@@ -29,6 +29,18 @@ public sealed record PaperRequest
     /// <summary>b_A, 1 to 16.</summary>
     public int ActivationBits { get; init; } = 8;
 
+    /// <summary>r_i, multiply-accumulates that share one loaded weight; null for 1, which is decode.</summary>
+    public PerOperator? WeightReuse { get; init; }
+
+    /// <summary>k, weights packed into one word of a memory block.</summary>
+    public int PackedWeights { get; init; } = 1;
+
+    /// <summary>s, elements that each link between engines holds.</summary>
+    public int LinkDepth { get; init; } = 512;
+
+    /// <summary>Whether all weights stay on chip, which takes engines for all layers; else they are streamed from off-chip memory.</summary>
+    public bool WeightsOnChip { get; init; }
+
     /// <summary>The clock; null for the device's usual one.</summary>
     public double? ClockMegahertz { get; init; }
 

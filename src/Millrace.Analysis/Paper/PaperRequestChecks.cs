@@ -9,6 +9,8 @@ internal static class PaperRequestChecks
     private const int UsualGeneratedTokens = 128;
     private const int MostBits = 16;
     private const long MostMacs = 1 << 24;
+    private const int MostPacked = 1 << 10;
+    private const int MostLinkDepth = 1 << 24;
 
     public static PaperPoint ToPoint(PaperRequest r)
     {
@@ -24,6 +26,7 @@ internal static class PaperRequestChecks
         Require(clock is >= 1 and <= 2000, Invariant($"the clock is {clock} MHz, but it must be from 1 to 2000 MHz"));
         Require(r.LinkEfficiency is > 0 and <= 1, Invariant($"the link efficiency is {r.LinkEfficiency}, but it must be above 0 and at most 1"));
         CheckMacs(r);
+        CheckMemory(r, layers);
         return new PaperPoint
         {
             Shape = shape,
@@ -35,6 +38,10 @@ internal static class PaperRequestChecks
             ActivationBits = r.ActivationBits,
             ClockMegahertz = clock,
             MacsPerCycle = PerOperator.All(1),
+            WeightReuse = r.WeightReuse ?? PerOperator.All(1),
+            PackedWeights = r.PackedWeights,
+            LinkDepth = r.LinkDepth,
+            WeightsOnChip = r.WeightsOnChip,
             TensorParallel = scheme.Tensor,
             PipelineParallel = scheme.Pipeline,
             LinkBitsPerSecond = LinkBitsPerSecond(r),
@@ -85,6 +92,22 @@ internal static class PaperRequestChecks
             Require(
                 macs[i] is >= 1 and <= MostMacs && Math.Floor(macs[i]) == macs[i],
                 Invariant($"operator {PerOperator.Names[i]} has {macs[i]} multipliers, but it must have a whole number from 1 to {MostMacs}"));
+    }
+
+    private static void CheckMemory(PaperRequest r, int layers)
+    {
+        Require(r.PackedWeights is >= 1 and <= MostPacked, $"a word packs {r.PackedWeights} weights, but it must be from 1 to {MostPacked}");
+        Require(r.LinkDepth is >= 1 and <= MostLinkDepth, $"links hold {r.LinkDepth} elements, but they must hold from 1 to {MostLinkDepth}");
+        var held = r.LayersOnChip * r.Parallelism.Pipeline;
+        Require(!r.WeightsOnChip || held == layers, $"weights are to stay on chip, but engines are there for {held} of the {layers} layers");
+        if (r.WeightReuse is not { } reuse) return;
+        for (var i = 0; i < PerOperator.Names.Count; i++)
+        {
+            var (name, share, most) = (PerOperator.Names[i], reuse[i], r.MacsPerCycle?[i] ?? MostMacs);
+            Require(
+                share is >= 1 && share <= most && Math.Floor(share) == share,
+                Invariant($"operator {name} shares a weight among {share} multipliers, but it must be a whole number from 1 to {most}"));
+        }
     }
 
     private static double LinkBitsPerSecond(PaperRequest r)

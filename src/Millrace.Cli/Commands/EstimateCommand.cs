@@ -11,7 +11,12 @@ internal sealed class EstimateCommand
     private const string Paper = "paper";
 
     private readonly Terminal _terminal;
-    private readonly MacsOption _macs = new();
+
+    private readonly PerOperatorOption _macs = new(
+        "--macs",
+        "Multiply-accumulates a cycle of each operator: one number for all, or each by name. Without it, the largest feasible balanced design is searched.",
+        "M");
+
     private readonly JsonOption _json = new();
 
     private readonly Option<string?> _model = new("--model")
@@ -39,6 +44,21 @@ internal sealed class EstimateCommand
 
     private readonly Option<int?> _balanced = Numbers.Integer(
         "--balanced-macs", "Multiply-accumulates a cycle of q, k, v and p; the other operators in balance with them.", "M", 1);
+
+    private readonly Option<int?> _packed = Numbers.Integer("--packed-weights", "Weights packed into one word of a memory block [default: 1].", "k", 1);
+
+    private readonly PerOperatorOption _reuse = new(
+        "--weight-reuse",
+        "Multiply-accumulates that share one loaded weight, for all operators or each by name [default: 1, as in decode]. It lowers blocks and "
+        + "bandwidth; the equation of decode does not know that one token cannot share a weight.",
+        "r");
+
+    private readonly Option<int?> _linkDepth = Numbers.Integer("--link-depth", "Elements that each link between engines holds [default: 512].", "s", 1);
+
+    private readonly Option<bool> _resident = new("--weights-on-chip")
+    {
+        Description = "Keep all weights in on-chip memory; all layers must have engines of their own.",
+    };
 
     private readonly Option<int?> _fpgas = Numbers.Integer("--fpgas", "Boards; without a scheme, all share each layer [default: 1].", "n", 1);
     private readonly Option<int?> _tensor = Numbers.Integer("--tensor-parallel", "Boards that share each layer.", "p1", 1);
@@ -68,12 +88,16 @@ internal sealed class EstimateCommand
             "Estimates the latency of a model on a spatial accelerator by equations, and which limit of the board binds.",
             "millrace estimate --model gpt2-medium --device u280 --weights 4 --activations 8 --clock 250",
             "millrace estimate --model gpt2-medium --device u280 --macs q=128,k=128,v=128,p=128,f1=128,f2=128,a1=64,a2=64 --generate 127 --json",
+            "millrace estimate --model gpt2-medium --device u280 --weights 4 --packed-weights 9 --weight-reuse 8",
             "millrace estimate --model vicuna-13b --device u280 --weights 4 --fpgas 4 --tensor-parallel 2 --pipeline-parallel 2");
         var self = new EstimateCommand(terminal);
         foreach (var option in new Option[] { self._model, self._device, self._prompt, self._generate, self._layers, self._onChip, self._weights, self._activations, self._clock })
             command.Add(option);
         self._macs.AddTo(command);
-        foreach (var option in new Option[] { self._balanced, self._fpgas, self._tensor, self._pipeline, self._link, self._efficiency, self._form })
+        command.Add(self._balanced);
+        command.Add(self._packed);
+        self._reuse.AddTo(command);
+        foreach (var option in new Option[] { self._linkDepth, self._resident, self._fpgas, self._tensor, self._pipeline, self._link, self._efficiency, self._form })
             command.Add(option);
         self._json.AddTo(command);
         CommandAction.Set(command, terminal, (parsed, _) => self.Run(parsed));
@@ -98,6 +122,10 @@ internal sealed class EstimateCommand
             ClockMegahertz = parsed.GetValue(_clock),
             MacsPerCycle = _macs.Read(parsed),
             BalancedMacsPerCycle = parsed.GetValue(_balanced),
+            WeightReuse = _reuse.Read(parsed),
+            PackedWeights = parsed.GetValue(_packed) ?? usual.PackedWeights,
+            LinkDepth = parsed.GetValue(_linkDepth) ?? usual.LinkDepth,
+            WeightsOnChip = parsed.GetValue(_resident),
             Parallelism = Parallelism.Resolve(parsed.GetValue(_fpgas), parsed.GetValue(_tensor), parsed.GetValue(_pipeline)),
             LinkGigabitsPerSecond = parsed.GetValue(_link),
             LinkEfficiency = parsed.GetValue(_efficiency) ?? usual.LinkEfficiency,

@@ -5,24 +5,21 @@ using Millrace.Analysis;
 
 namespace Millrace.Cli;
 
-/// <summary><c>--macs</c>: multiply-accumulates each cycle of every operator, one number for all or each by its name.</summary>
-internal sealed class MacsOption
+/// <summary>An option that takes a whole number of at least 1 for every operator of a layer: one for all, or each by its name.</summary>
+internal sealed class PerOperatorOption(string name, string description, string symbol)
 {
-    private const string Name = "--macs";
-
-    private readonly Option<PerOperator?> _macs = new(Name)
+    private readonly Option<PerOperator?> _option = new(name)
     {
-        Description = "Multiply-accumulates a cycle of each operator: one number for all, or each by name. Without it, the largest feasible "
-            + "balanced design is searched.",
-        HelpName = "M|q=..,k=..,v=..,p=..,f1=..,f2=..,a1=..,a2=..",
-        CustomParser = Parse,
+        Description = description,
+        HelpName = $"{symbol}|q=..,k=..,v=..,p=..,f1=..,f2=..,a1=..,a2=..",
+        CustomParser = result => Parse(result, name),
     };
 
-    public void AddTo(Command command) => command.Add(_macs);
+    public void AddTo(Command command) => command.Add(_option);
 
-    public PerOperator? Read(ParseResult parsed) => parsed.GetValue(_macs);
+    public PerOperator? Read(ParseResult parsed) => parsed.GetValue(_option);
 
-    private static PerOperator? Parse(ArgumentResult result)
+    private static PerOperator? Parse(ArgumentResult result, string name)
     {
         var text = Numbers.Text(result);
         if (Number(text, out var all)) return PerOperator.All(all);
@@ -37,7 +34,7 @@ internal sealed class MacsOption
         return values.All(v => v > 0) ? PerOperator.Of(values) : Refuse();
 
         PerOperator? Refuse() => Numbers.Refuse<PerOperator?>(
-            result, Name, "an integer of at least 1, or one for each of q, k, v, p, f1, f2, a1 and a2, as in q=256,k=256,v=256,p=256,f1=256,f2=256,a1=64,a2=64");
+            result, name, "an integer of at least 1, or one for each of q, k, v, p, f1, f2, a1 and a2, as in q=256,k=256,v=256,p=256,f1=256,f2=256,a1=64,a2=64");
     }
 
     private static bool Number(string text, out double value)
