@@ -38,7 +38,7 @@ public sealed record PaperRequest
     /// <summary>s, elements that each link between engines holds.</summary>
     public int LinkDepth { get; init; } = 512;
 
-    /// <summary>Whether all weights stay on chip, which takes engines for all layers; else they are streamed from off-chip memory.</summary>
+    /// <summary>Whether all weights stay on chip, which takes engines for all layers; else they come from off-chip memory.</summary>
     public bool WeightsOnChip { get; init; }
 
     /// <summary>The clock; null for the device's usual one.</summary>

@@ -96,10 +96,12 @@ internal static class PaperRequestChecks
 
     private static void CheckMemory(PaperRequest r, int layers)
     {
-        Require(r.PackedWeights is >= 1 and <= MostPacked, $"a word packs {r.PackedWeights} weights, but it must be from 1 to {MostPacked}");
-        Require(r.LinkDepth is >= 1 and <= MostLinkDepth, $"links hold {r.LinkDepth} elements, but they must hold from 1 to {MostLinkDepth}");
-        var held = r.LayersOnChip * r.Parallelism.Pipeline;
-        Require(!r.WeightsOnChip || held == layers, $"weights are to stay on chip, but engines are there for {held} of the {layers} layers");
+        var (packed, depth, held) = (r.PackedWeights, r.LinkDepth, r.LayersOnChip * r.Parallelism.Pipeline);
+        Require(packed is >= 1 and <= MostPacked, $"a word packs {packed} weights, but it must be from 1 to {MostPacked}");
+        Require(depth is >= 1 and <= MostLinkDepth, $"links hold {depth} elements, but they must hold from 1 to {MostLinkDepth}");
+        Require(
+            !r.WeightsOnChip || held == layers,
+            $"weights are to stay on chip, but engines are there for {held} of the {layers} layers");
         if (r.WeightReuse is not { } reuse) return;
         for (var i = 0; i < PerOperator.Names.Count; i++)
         {

@@ -14,7 +14,8 @@ internal sealed class EstimateCommand
 
     private readonly PerOperatorOption _macs = new(
         "--macs",
-        "Multiply-accumulates a cycle of each operator: one number for all, or each by name. Without it, the largest feasible balanced design is searched.",
+        "Multiply-accumulates a cycle of each operator: one number for all, or each by name. Without it, the largest feasible balanced design is "
+        + "searched.",
         "M");
 
     private readonly JsonOption _json = new();
@@ -45,15 +46,17 @@ internal sealed class EstimateCommand
     private readonly Option<int?> _balanced = Numbers.Integer(
         "--balanced-macs", "Multiply-accumulates a cycle of q, k, v and p; the other operators in balance with them.", "M", 1);
 
-    private readonly Option<int?> _packed = Numbers.Integer("--packed-weights", "Weights packed into one word of a memory block [default: 1].", "k", 1);
+    private readonly Option<int?> _packed = Numbers.Integer(
+        "--packed-weights", "Weights packed into one word of a memory block [default: 1].", "k", 1);
 
     private readonly PerOperatorOption _reuse = new(
         "--weight-reuse",
-        "Multiply-accumulates that share one loaded weight, for all operators or each by name [default: 1, as in decode]. It lowers blocks and "
-        + "bandwidth; the equation of decode does not know that one token cannot share a weight.",
+        "Multiply-accumulates that share one loaded weight, for all operators or each by name [default: 1, as in decode]. It lowers blocks "
+        + "and bandwidth; the equation of decode does not know that one token cannot share a weight.",
         "r");
 
-    private readonly Option<int?> _linkDepth = Numbers.Integer("--link-depth", "Elements that each link between engines holds [default: 512].", "s", 1);
+    private readonly Option<int?> _linkDepth = Numbers.Integer(
+        "--link-depth", "Elements that each link between engines holds [default: 512].", "s", 1);
 
     private readonly Option<bool> _resident = new("--weights-on-chip")
     {
@@ -97,8 +100,10 @@ internal sealed class EstimateCommand
         command.Add(self._balanced);
         command.Add(self._packed);
         self._reuse.AddTo(command);
-        foreach (var option in new Option[] { self._linkDepth, self._resident, self._fpgas, self._tensor, self._pipeline, self._link, self._efficiency, self._form })
+        foreach (var option in new Option[] { self._linkDepth, self._resident, self._fpgas, self._tensor, self._pipeline, self._link })
             command.Add(option);
+        command.Add(self._efficiency);
+        command.Add(self._form);
         self._json.AddTo(command);
         CommandAction.Set(command, terminal, (parsed, _) => self.Run(parsed));
         return command;

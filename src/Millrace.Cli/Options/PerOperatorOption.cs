@@ -34,7 +34,8 @@ internal sealed class PerOperatorOption(string name, string description, string 
         return values.All(v => v > 0) ? PerOperator.Of(values) : Refuse();
 
         PerOperator? Refuse() => Numbers.Refuse<PerOperator?>(
-            result, name, "an integer of at least 1, or one for each of q, k, v, p, f1, f2, a1 and a2, as in q=256,k=256,v=256,p=256,f1=256,f2=256,a1=64,a2=64");
+            result, name,
+            "an integer of at least 1, or one for each of q, k, v, p, f1, f2, a1 and a2, as in q=256,k=256,v=256,p=256,f1=256,f2=256,a1=64,a2=64");
     }
 
     private static bool Number(string text, out double value)
