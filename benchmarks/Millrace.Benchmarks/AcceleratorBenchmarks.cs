@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Millrace.Accelerators;
+using Millrace.Analysis;
 using Millrace.Hardware;
 using Millrace.Hls;
 using Millrace.Models;

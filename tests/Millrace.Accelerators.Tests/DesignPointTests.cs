@@ -1,3 +1,4 @@
+using Millrace.Analysis;
 using Millrace.Hardware;
 using Millrace.Models.Quantization;
 using Millrace.Models.Tests;
@@ -34,6 +35,7 @@ public class DesignPointTests
         { "design point: 'head.input_lanes' is 20; a multiple of the 8 lanes from 8 to 1024 is needed.", p => p with { Head = new(20, 8, 1) } },
         { "design point: 'mlp_input.output_lanes' is 4; a multiple of the 8 lanes up to 1024 is needed.", p => p with { MlpInput = new(16, 4, 1) } },
         { "design point: 'mlp_output.channels' is 0; 1 to 1024 is allowed.", p => p with { MlpOutput = new(16, 8, 0) } },
+        { "design point: 'mlp_output.prefetch_words' is -1; 0 to 65536 is allowed.", p => p with { MlpOutput = new(16, 8, 1, -1) } },
         { "design point: 'channels' is 36 in all; u280 has 28 usable off-chip channels.", p => p with { LayersOnChip = 2, Head = new(16, 8, 5) } },
         { "design point: 'head.channels' is 2147483647; 1 to 1024 is allowed.", p => p with { Head = new(16, 8, int.MaxValue) } },
         {

@@ -1,3 +1,4 @@
+using Millrace.Analysis;
 using Millrace.Hardware;
 using Millrace.Hls;
 using Millrace.Models;
@@ -64,6 +65,29 @@ public class TimingTests
         var fast = Build(p => p).Time(8, 1, 1).Cycles;
         var slow = Build(p => p with { AttentionInput = p.AttentionInput with { Channels = 1 }, MlpInput = p.MlpInput with { Channels = 1 }, MlpOutput = p.MlpOutput with { Channels = 1 } }).Time(8, 1, 1).Cycles;
         Assert.True(slow > fast * 1.5);
+    }
+
+    [Fact]
+    public void PrefetchedWeightsLetEnginesBeWiderThanTheirChannels()
+    {
+        var slow = Device with { Memories = [Device.OffChip with { NominalBytesPerSecondPerChannel = 1_000_000_000 }] };
+        Assert.InRange(Decode(256), 0, Decode(0) * 6 / 10);
+
+        long Decode(int prefetch)
+        {
+            var engine = new EnginePoint(64, 8, 1, prefetch);
+            var point = DesignPoint.For(Config, Device) with { TileRows = 2, AttentionInput = engine, AttentionOutput = engine, MlpInput = engine, MlpOutput = engine };
+            return Gpt2Timing.Build(point, slow).Time(8, 1, 1).Cycles;
+        }
+    }
+
+    [Fact]
+    public void CyclesDoNotDependOnWeights()
+    {
+        var accelerator = Build(p => p);
+        var timing = Gpt2Timing.Build(accelerator.Point, Device);
+        foreach (var (position, tokens, logits) in new[] { (0, 20, 1), (20, 1, 1), (3, 11, 11) })
+            Assert.Equal(accelerator.Time(position, tokens, logits).Cycles, timing.Time(position, tokens, logits).Cycles);
     }
 
     /// <summary>Weight readers apart: with deeper channels they would fetch further ahead while their engine waits, at the price of memory.</summary>

@@ -1,3 +1,4 @@
+using Millrace.Analysis;
 using Millrace.Hardware;
 using Millrace.Hls;
 using Millrace.Models;
@@ -14,11 +15,11 @@ public sealed class Gpt2Accelerator : ILanguageModel
     private readonly Simulator simulator;
     private readonly Lock turn = new();
 
-    private Gpt2Accelerator(Gpt2Shapes shapes, Gpt2Memories memories)
+    private Gpt2Accelerator(QuantizedGpt2 model, Gpt2Shapes shapes, Gpt2Memories memories)
     {
-        (Shapes, Memories) = (shapes, memories);
+        (Model, Shapes, Memories) = (model, shapes, memories);
         simulator = new Simulator(Hls.Design.Of(Gpt2Network.Define(shapes, memories)));
-        Gpt2MemoryMap.Fill(shapes, memories, m => simulator.Data[m]);
+        Gpt2MemoryMap.Fill(model, shapes, memories, m => simulator.Data[m]);
     }
 
     /// <summary>What was built.</summary>
@@ -33,6 +34,8 @@ public sealed class Gpt2Accelerator : ILanguageModel
     /// <inheritdoc/>
     public int ContextLength => Point.Model.ContextLength;
 
+    internal QuantizedGpt2 Model { get; }
+
     internal Gpt2Shapes Shapes { get; }
 
     internal Gpt2Memories Memories { get; }
@@ -45,8 +48,8 @@ public sealed class Gpt2Accelerator : ILanguageModel
     public static Gpt2Accelerator Build(QuantizedGpt2 model, DesignPoint point, FpgaDevice device)
     {
         point.Validate(device).RequireModel(model.Config);
-        var shapes = new Gpt2Shapes(point, model);
-        return new Gpt2Accelerator(shapes, new Gpt2Memories(shapes, device));
+        var shapes = new Gpt2Shapes(point, Gpt2Arithmetic.Of(model));
+        return new Gpt2Accelerator(model, shapes, new Gpt2Memories(shapes, device));
     }
 
     /// <inheritdoc/>
@@ -62,7 +65,7 @@ public sealed class Gpt2Accelerator : ILanguageModel
     public LaunchReport Time(int position, int tokens, int logits)
     {
         lock (turn)
-            return Report(position, tokens, simulator.Time(Arguments(position, tokens, logits)));
+            return Gpt2Launch.Report(position, tokens, simulator.Time(Gpt2Launch.Arguments(position, tokens, logits)));
     }
 
     /// <summary>One launch on the caches of a session.</summary>
@@ -72,16 +75,10 @@ public sealed class Gpt2Accelerator : ILanguageModel
         {
             caches.Use(simulator.Data);
             var result = simulator.Launch(
-                Arguments(position, tokens, logits), new Dictionary<string, long[]> { ["embeddings"] = embeddings });
-            return (result.Outputs["logits"], Report(position, tokens, result.Timing));
+                Gpt2Launch.Arguments(position, tokens, logits), new Dictionary<string, long[]> { ["embeddings"] = embeddings });
+            return (result.Outputs["logits"], Gpt2Launch.Report(position, tokens, result.Timing));
         }
     }
-
-    private static Dictionary<string, long> Arguments(int position, int tokens, int logits) =>
-        new() { ["rows"] = tokens, ["start"] = position, ["logits"] = logits };
-
-    private static LaunchReport Report(int position, int tokens, TimingResult timing) =>
-        new(position == 0 || tokens > 1 ? "prefill" : "decode", tokens, timing, Gpt2Engines.Of(timing));
 
     /// <summary>Keys and values of one session.</summary>
     internal sealed class Caches

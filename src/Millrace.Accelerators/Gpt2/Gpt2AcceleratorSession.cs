@@ -50,7 +50,7 @@ public sealed class Gpt2AcceleratorSession : ILanguageModelSession
         var rows = new long[tokens.Length * s.Width];
         for (var r = 0; r < tokens.Length; r++)
         {
-            var row = s.Model.Embed(tokens[r], Position + r);
+            var row = accelerator.Model.Embed(tokens[r], Position + r);
             for (var i = 0; i < row.Length; i++)
                 rows[(r * s.Width) + i] = row[i];
         }
@@ -87,7 +87,7 @@ public sealed class Gpt2AcceleratorSession : ILanguageModelSession
 
     private float[] Dequantize(int[] logits)
     {
-        var scale = accelerator.Shapes.Model.LogitScale;
+        var scale = accelerator.Model.LogitScale;
         return Array.ConvertAll(logits, logit => (float)(logit * scale));
     }
 }

@@ -1,3 +1,4 @@
+using Millrace.Analysis;
 using Millrace.Hardware;
 using Millrace.Hls;
 using Millrace.Kernels;

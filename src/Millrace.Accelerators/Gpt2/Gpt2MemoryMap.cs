@@ -9,12 +9,12 @@ namespace Millrace.Accelerators;
 /// order of their reader.</summary>
 internal static class Gpt2MemoryMap
 {
-    internal static void Fill(Gpt2Shapes s, Gpt2Memories memories, Func<OffChipMemory, MemoryImage> image)
+    internal static void Fill(QuantizedGpt2 model, Gpt2Shapes s, Gpt2Memories memories, Func<OffChipMemory, MemoryImage> image)
     {
         var copies = s.Point.LayersOnChip;
-        for (var l = 0; l < s.Model.Layers.Count; l++)
+        for (var l = 0; l < model.Layers.Count; l++)
         {
-            var (layer, at, pass) = (s.Model.Layers[l], memories.Layers[l % copies], l / copies);
+            var (layer, at, pass) = (model.Layers[l], memories.Layers[l % copies], l / copies);
             PackLinear(s.AttentionInput, layer.AttentionInput, pass, image(at.AttentionInput), Same, n => HeadOutput(s, n));
             PackLinear(s.AttentionOutput, layer.AttentionOutput, pass, image(at.AttentionOutput), k => HeadColumn(s, k), Same);
             PackLinear(s.MlpInput, layer.MlpInput, pass, image(at.MlpInput), Same, Same);
@@ -25,8 +25,8 @@ internal static class Gpt2MemoryMap
             PackNorm(s.Norm, layer.MlpNorm, (2 * pass) + 1, image(at.Parameters));
         }
 
-        PackLinear(s.Head, s.Model.Head, 0, image(memories.Head), Same, Same);
-        PackNorm(s.FinalNorm, s.Model.FinalNorm, 0, image(memories.FinalParameters));
+        PackLinear(s.Head, model.Head, 0, image(memories.Head), Same, Same);
+        PackNorm(s.FinalNorm, model.FinalNorm, 0, image(memories.FinalParameters));
     }
 
     private static int Same(int index) => index;

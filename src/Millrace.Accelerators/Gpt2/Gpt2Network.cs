@@ -27,7 +27,7 @@ internal static class Gpt2Network
         var last = n.Add("last_rows", LastRows.Define(s.StreamWord, s.RowWords, s.Rows, s.Logits), stream);
         var parameters = n.Add("final_parameters", NormParameters.Define(s.FinalNorm, 1), memories.FinalParameters);
         var normed = n.Add("final_norm", LayerNorm.Define(s.FinalNorm), last, parameters);
-        n.Out("logits", n.Add("head", Linear.Streamed(s.Head, memories.Head), normed));
+        n.Out("logits", n.Add("head", Linear.Streamed(s.Head, memories.Head, s.Point.Head.PrefetchWords), normed));
     });
 
     /// <summary>The first pass takes rows from the host, the others what the last layer on chip gave.</summary>

@@ -1,19 +1,19 @@
+using Millrace.Analysis;
 using Millrace.Hls;
 using Millrace.Kernels;
-using Millrace.Models.Quantization;
 using static Millrace.Hls.Language;
 
 namespace Millrace.Accelerators;
 
 /// <summary>
-/// The shapes of all kernels of a GPT-2 accelerator, from a design point and a quantized model. Every size is rounded up to what the
+/// The shapes of all kernels of a GPT-2 accelerator, from a design point and a model's arithmetic. Every size is rounded up to what the
 /// engines compute at a time; the padding is zero throughout.
 /// </summary>
 internal sealed class Gpt2Shapes
 {
-    internal Gpt2Shapes(DesignPoint point, QuantizedGpt2 model)
+    internal Gpt2Shapes(DesignPoint point, Gpt2Arithmetic arithmetic)
     {
-        (Point, Model) = (point, model);
+        (Point, Arithmetic) = (point, arithmetic);
         var m = point.Model;
         Rows = new Argument("rows", m.ContextLength, 1);
         Start = new Argument("start", m.ContextLength - 1);
@@ -22,12 +22,11 @@ internal sealed class Gpt2Shapes
         Width = RoundUp(m.Width, Common(point.AttentionOutput.OutputLanes, point.MlpOutput.OutputLanes));
         HeadSize = RoundUp(m.HeadSize, point.AttentionInput.OutputLanes);
         var (tiling, headTiling) = (new RowTiling(Passes, Rows, point.TileRows), new RowTiling(1, Logits, point.TileRows));
-        var layer = model.Layers[0];
         var rows = BlockOrder.RowMajor(Width, point.Lanes);
 
-        Norm = NormOf(layer.AttentionNorm, Passes, Rows);
-        FinalNorm = NormOf(model.FinalNorm, 1, Logits);
-        AttentionInput = Engine(point.AttentionInput, rows, 3 * m.Heads * HeadSize, layer.AttentionInput, tiling);
+        Norm = NormOf(arithmetic.NormShift, arithmetic.NormEpsilon, Passes, Rows);
+        FinalNorm = NormOf(arithmetic.FinalNormShift, arithmetic.FinalNormEpsilon, 1, Logits);
+        AttentionInput = Engine(point.AttentionInput, rows, 3 * m.Heads * HeadSize, 8, arithmetic.AttentionInputShift, tiling);
         Attention = new AttentionShape
         {
             Heads = m.Heads,
@@ -37,18 +36,18 @@ internal sealed class Gpt2Shapes
             Context = m.ContextLength,
             Tiling = tiling,
             Start = Start,
-            ScoreShift = layer.Attention.ScoreShift,
-            ValueShift = layer.Attention.ValueShift,
+            ScoreShift = arithmetic.ScoreShift,
+            ValueShift = arithmetic.ValueShift,
         };
-        AttentionOutput = Engine(point.AttentionOutput, Attention.OutputOrder, Width, layer.AttentionOutput, tiling);
-        MlpInput = Engine(point.MlpInput, rows, RoundUp(m.InnerWidth, point.MlpInput.OutputLanes), layer.MlpInput, tiling);
-        MlpOutput = Engine(point.MlpOutput, MlpInput.OutputOrder, Width, layer.MlpOutput, tiling);
-        Head = Engine(point.Head, rows, RoundUp(m.VocabularySize, point.Head.OutputLanes), model.Head, headTiling);
+        AttentionOutput = Engine(point.AttentionOutput, Attention.OutputOrder, Width, Residual, arithmetic.AttentionOutputShift, tiling);
+        MlpInput = Engine(point.MlpInput, rows, RoundUp(m.InnerWidth, point.MlpInput.OutputLanes), Activation.Input.Width, arithmetic.MlpInputShift, tiling);
+        MlpOutput = Engine(point.MlpOutput, MlpInput.OutputOrder, Width, Residual, arithmetic.MlpOutputShift, tiling);
+        Head = Engine(point.Head, rows, RoundUp(m.VocabularySize, point.Head.OutputLanes), Residual, arithmetic.HeadShift, headTiling);
     }
 
     internal DesignPoint Point { get; }
 
-    internal QuantizedGpt2 Model { get; }
+    internal Gpt2Arithmetic Arithmetic { get; }
 
     /// <summary>Tokens of a launch.</summary>
     internal Argument Rows { get; }
@@ -67,6 +66,9 @@ internal sealed class Gpt2Shapes
 
     /// <summary>Elements of a head with padding.</summary>
     internal int HeadSize { get; }
+
+    /// <summary>Bits of an element of the residual stream, and of a logit.</summary>
+    private static int Residual => LayerNormShape.Input.Width;
 
     internal int RowWords => Width / Point.Lanes;
 
@@ -99,7 +101,7 @@ internal sealed class Gpt2Shapes
     }
 
     private LinearShape Engine(
-        EnginePoint engine, BlockOrder order, int outputs, QuantizedLinear linear, RowTiling tiling) => new LinearShape
+        EnginePoint engine, BlockOrder order, int outputs, int outputBits, int shift, RowTiling tiling) => new LinearShape
         {
             Inputs = RoundUp(order.Columns, engine.InputLanes),
             Outputs = outputs,
@@ -107,18 +109,18 @@ internal sealed class Gpt2Shapes
             InputLanes = engine.InputLanes,
             OutputLanes = engine.OutputLanes,
             Tiling = tiling,
-            Output = Int(linear.OutputBits),
-            Shift = linear.Shift,
+            Output = Int(outputBits),
+            Shift = shift,
         }.Validate();
 
-    private LayerNormShape NormOf(QuantizedLayerNorm norm, IndexExpression passes, IndexExpression rows) => new LayerNormShape
+    private LayerNormShape NormOf(int shift, long epsilon, IndexExpression passes, IndexExpression rows) => new LayerNormShape
     {
-        Width = norm.Width,
+        Width = Point.Model.Width,
         Columns = Width,
         Lanes = Point.Lanes,
         Passes = passes,
         Rows = rows,
-        Epsilon = norm.Epsilon,
-        Shift = norm.Shift,
+        Epsilon = epsilon,
+        Shift = shift,
     }.Validate();
 }

@@ -1,4 +1,5 @@
 using Millrace.Accelerators;
+using Millrace.Analysis;
 using Millrace.Hardware;
 
 namespace Millrace.Cli;

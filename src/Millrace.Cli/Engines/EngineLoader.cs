@@ -1,4 +1,5 @@
 using Millrace.Accelerators;
+using Millrace.Analysis;
 using Millrace.Models;
 using Millrace.Models.Integer;
 using Millrace.Models.Quantization;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Millrace.Accelerators;
+using Millrace.Analysis;
 using Millrace.Hardware;
 
 namespace Millrace.Cli;

@@ -20,14 +20,19 @@ public static class Linear
     });
 
     /// <summary>The engine with weights streamed from off-chip memory; input x, output y.</summary>
+    /// <param name="shape">The shape.</param>
+    /// <param name="memory">The weights of all passes, packed as by <see cref="WeightPacking"/>.</param>
+    /// <param name="prefetchWords">Words of weights that can wait on chip, beyond those that hide the memory's latency.</param>
     /// <exception cref="KernelParameterException">The shape is wrong, or the memory too small for it.</exception>
-    public static Network Streamed(LinearShape shape, OffChipMemory memory) => Network.Define("linear", n =>
+    public static Network Streamed(LinearShape shape, OffChipMemory memory, int prefetchWords = 0) => Network.Define("linear", n =>
     {
         shape.Validate();
         var needed = shape.Tiling.Passes.Maximum * shape.PassWords;
         KernelParameterException.Require(memory.Words >= needed, "linear", "memory", memory.Words, $"at least {needed} words are needed");
+        KernelParameterException.Require(prefetchWords >= 0, "linear", "prefetch_words", prefetchWords, "0 is the least");
         var (weights, scales) = n.Add(WeightReader.Define(shape), memory);
-        n.Out("y", n.Add(Define(shape), n.In("x", shape.InputWord), weights, scales));
+        var tilesAhead = (prefetchWords + shape.InputWords - 1) / shape.InputWords;
+        n.Out("y", n.Add(Define(shape), n.In("x", shape.InputWord), weights.WithRoom(prefetchWords), scales.WithRoom(tilesAhead)));
     });
 
     /// <summary>The engine with weights kept on chip; input x, output y.</summary>

@@ -1,6 +1,6 @@
 using Millrace.Models;
 
-namespace Millrace.Accelerators;
+namespace Millrace.Analysis;
 
 /// <summary>The sizes of a decoder that its accelerator depends on.</summary>
 /// <param name="Layers">Transformer layers.</param>

@@ -1,7 +1,7 @@
 using Millrace.Hardware;
 using Millrace.Models;
 
-namespace Millrace.Accelerators;
+namespace Millrace.Analysis;
 
 /// <summary>
 /// What to build: plain data, read and written as JSON, made by analysis or by hand. Engines of <see cref="LayersOnChip"/> layers stand on
@@ -136,6 +136,7 @@ public sealed record DesignPoint
                 $"{name}.output_lanes", $"{engine.OutputLanes}",
                 $"a multiple of the {Lanes} lanes up to 1024 is needed");
             Require(engine.Channels is >= 1 and <= 1024, $"{name}.channels", $"{engine.Channels}", "1 to 1024 is allowed");
+            Require(engine.PrefetchWords is >= 0 and <= 65536, $"{name}.prefetch_words", $"{engine.PrefetchWords}", "0 to 65536 is allowed");
         }
 
         Require(

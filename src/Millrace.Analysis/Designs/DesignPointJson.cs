@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Millrace.Accelerators;
+namespace Millrace.Analysis;
 
 /// <summary>Design points as JSON in snake_case.</summary>
 internal static class DesignPointJson

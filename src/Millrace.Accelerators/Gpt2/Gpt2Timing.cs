@@ -1,0 +1,30 @@
+using Millrace.Analysis;
+using Millrace.Hardware;
+using Millrace.Hls;
+
+namespace Millrace.Accelerators;
+
+/// <summary>The exact cycles of a GPT-2 accelerator without its weights: when things happen does not depend on values, so that a design can
+/// be timed before there is a checkpoint. Not for several threads at once.</summary>
+public sealed class Gpt2Timing
+{
+    private readonly TimingSimulation simulation;
+
+    private Gpt2Timing(Design design) => simulation = new TimingSimulation(design);
+
+    /// <summary>Builds the network a design point describes.</summary>
+    /// <exception cref="DesignPointException">The point does not fit itself or the device.</exception>
+    public static Gpt2Timing Build(DesignPoint point, FpgaDevice device)
+    {
+        point.Validate(device);
+        var shapes = new Gpt2Shapes(point, Gpt2Arithmetic.ForTiming);
+        return new Gpt2Timing(Design.Of(Gpt2Network.Define(shapes, new Gpt2Memories(shapes, device))));
+    }
+
+    /// <summary>The cycles of a launch.</summary>
+    /// <param name="position">Position of the first token.</param>
+    /// <param name="tokens">Tokens.</param>
+    /// <param name="logits">How many of the last tokens want logits.</param>
+    public LaunchReport Time(int position, int tokens, int logits) =>
+        Gpt2Launch.Report(position, tokens, simulation.Run(Gpt2Launch.Arguments(position, tokens, logits)));
+}
