@@ -9,19 +9,22 @@ internal static class GpuKernels
     private const int FullBits = 16;
 
     /// <summary>Prefill: all tokens of the prompt attend to all.</summary>
-    public static IReadOnlyList<GpuKernel> Prefill(GpuRequest r) => Pass(r, r.PromptTokens, r.PromptTokens);
+    public static IReadOnlyList<GpuKernel> Prefill(GpuRequest r) =>
+        Pass(r.Shape, r.WeightBits, r.ActivationBits, r.Batch, r.PromptTokens, r.PromptTokens);
 
     /// <summary>Decode of one token of each sequence.</summary>
-    public static IReadOnlyList<GpuKernel> Decode(GpuRequest r, int tokensBefore) => Pass(r, 1, tokensBefore + 1L);
+    public static IReadOnlyList<GpuKernel> Decode(GpuRequest r, int tokensBefore) =>
+        Pass(r.Shape, r.WeightBits, r.ActivationBits, r.Batch, 1, tokensBefore + 1L);
 
-    // tokens: of each sequence in this pass; context: those that each attends to.
-    private static IReadOnlyList<GpuKernel> Pass(GpuRequest r, int tokens, long context)
+    /// <summary>Any pass: of each sequence some tokens, each of which attends to as many as the context has.</summary>
+    public static IReadOnlyList<GpuKernel> Pass(
+        TransformerShape shape, int weightBits, int activationBits, int batch, int tokens, long context)
     {
-        double rows = (double)r.Batch * tokens;
+        double rows = (double)batch * tokens;
         var kernels = new List<GpuKernel>(24);
-        Embedding(kernels, r.Shape, rows);
-        Layer(kernels, r, rows, rows * context, (double)r.Batch * context);
-        Head(kernels, r.Shape, r.Batch);
+        Embedding(kernels, shape, rows);
+        Layer(kernels, shape, weightBits, activationBits, rows, rows * context, (double)batch * context);
+        Head(kernels, shape, batch);
         return kernels;
     }
 
@@ -34,14 +37,15 @@ internal static class GpuKernels
     }
 
     // pairs: of a query's token with one it attends to; cached: tokens whose keys and values are read.
-    private static void Layer(List<GpuKernel> to, GpuRequest r, double rows, double pairs, double cached)
+    private static void Layer(
+        List<GpuKernel> to, TransformerShape s, int weightBits, int bits, double rows, double pairs, double cached)
     {
-        var (s, n, bits) = (r.Shape, r.Shape.Layers, r.ActivationBits);
+        var n = s.Layers;
         double d = s.Width, queries = s.QueryWidth, keys = s.KeyValueWidth, inner = s.InnerWidth, gates = s.InnerMatrices - 1;
         GpuKernel Matrix(string name, double from, double into)
         {
-            var bytes = Bytes(from * into, r.WeightBits) + Bytes(rows * (from + into), bits);
-            return new GpuKernel(name, n, rows * from * into, bytes, Math.Max(r.WeightBits, bits));
+            var bytes = Bytes(from * into, weightBits) + Bytes(rows * (from + into), bits);
+            return new GpuKernel(name, n, rows * from * into, bytes, Math.Max(weightBits, bits));
         }
 
 
