@@ -1,0 +1,82 @@
+namespace Millrace.Analysis;
+
+/// <summary>
+/// The refined form: the closed form's engines, tile by tile. Each tile of rows enters an engine when its rows are there, the engine is free and
+/// its weights have come; it leaves after the engine's cycles and the depth of its pipeline. So fill and drain, the chain of dependencies in
+/// decode, norms and softmax, bandwidth by channel, prefetched weights, the KV cache's way to memory and back, the head and links all count. A
+/// few dozen additions and maxima for each tile and layer.
+/// </summary>
+public static class RefinedForm
+{
+    /// <summary>The cycles of a launch.</summary>
+    /// <param name="design">The design.</param>
+    /// <param name="position">Position of the first token.</param>
+    /// <param name="tokens">Tokens, 1 or more.</param>
+    /// <param name="logits">How many of the last tokens want logits.</param>
+    public static RefinedLaunch Launch(RefinedDesign design, int position, int tokens, int logits)
+    {
+        var tiles = Tiles(tokens, design.TileRows);
+        Span<double> times = tiles <= 1024 ? stackalloc double[tiles] : new double[tiles];
+        Span<LayerState> layers = design.Copies <= 64 ? stackalloc LayerState[design.Copies] : new LayerState[design.Copies];
+        layers.Clear();
+
+        // The host gives a word a cycle.
+        for (var t = 0; t < tiles; t++)
+            times[t] = PipelineDepths.Hop + (Math.Min((t + 1) * design.TileRows, tokens) * design.RowWords);
+        double firstLayer = 0;
+        for (var layer = 0; layer < design.Layers; layer++)
+        {
+            var copy = layer % design.Copies;
+            if (copy == 0 && layer > 0)
+                Stream(times, design, tokens, 2 * PipelineDepths.Hop);
+            else if (copy > 0 && copy % design.CopiesPerDevice == 0)
+                Stream(times, design, tokens, design.LinkLatency, design.LinkCyclesPerRow);
+            layers[copy].Pass(design, times, position, tokens, (layer / design.Copies) * design.ParameterCycles);
+            if (layer == 0)
+                firstLayer = times[^1];
+        }
+
+        var last = times[^1];
+        if (design.Head is not { } head)
+            return new RefinedLaunch(last, firstLayer, 0);
+
+        // Rows without logits are dropped; those with are cut into tiles of their own.
+        var engine = default(EngineState);
+        var before = tokens - logits;
+        var end = last;
+        double normed = 0;
+        for (var row = 0; row < logits; row += design.TileRows)
+        {
+            var rows = Math.Min(design.TileRows, logits - row);
+            var there = times[(before + row + rows - 1) / design.TileRows] + (2 * PipelineDepths.Hop);
+            normed = Math.Max(there + NormCycles(design), normed + (rows * design.RowWords));
+            engine.Take(head, normed + PipelineDepths.Start, rows, design.ReadLatency);
+            end = engine.End + OutputCycles(head, rows);
+        }
+
+        return new RefinedLaunch(end, firstLayer, end - last);
+    }
+
+    /// <summary>Cycles between the last word of a row into a norm and out of it.</summary>
+    internal static double NormCycles(RefinedDesign design) =>
+        (design.NormPasses * (design.RowWords + design.LaneLevels)) + PipelineDepths.Norm;
+
+    /// <summary>Cycles between the last firing of an array and the last word behind requantization.</summary>
+    internal static double OutputCycles(in RefinedEngine engine, double rows) =>
+        PipelineDepths.Array + engine.Levels + (rows * engine.OutputWords) - 1 + PipelineDepths.Requantize;
+
+    internal static int Tiles(int rows, int tileRows) => (rows + tileRows - 1) / tileRows;
+
+    /// <summary>Rows go on as they come, no faster than the stream, and with a delay.</summary>
+    private static void Stream(Span<double> times, RefinedDesign design, int tokens, double delay, double cyclesPerRow = 0)
+    {
+        var perRow = Math.Max(design.RowWords, cyclesPerRow);
+        double end = 0;
+        for (var t = 0; t < times.Length; t++)
+        {
+            var rows = Math.Min(design.TileRows, tokens - (t * design.TileRows));
+            end = Math.Max(times[t] + delay + (cyclesPerRow * rows), end + (rows * perRow));
+            times[t] = end;
+        }
+    }
+}
