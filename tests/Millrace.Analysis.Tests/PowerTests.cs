@@ -9,8 +9,8 @@ public sealed class PowerTests
     private static readonly FpgaDevice U280 = DeviceCatalogue.Find("u280");
     private static readonly ResourceVector Some = new(400_000, 800_000, 4000, 1000, 100);
 
-    // Board, resources, MHz, gigabytes a second (weights of a token over its time), measured watts. Powers are published; of the rest only the
-    // slices of FlightLLM and FQ-BERT and the clocks of FlightLLM and of the zcu102 are verified.
+    // Board, resources, MHz, gigabytes a second (weights of a token over its time), measured watts. Powers are published; of the rest only
+    // the slices of FlightLLM and FQ-BERT and the clocks of FlightLLM and of the zcu102 are verified.
     private static readonly (string Board, ResourceVector Used, double Megahertz, double Gigabytes, double Watts)[] Measured =
     [
         ("u280", new(569_000, 653_000, 1780, 778, 111), 245, 62, 30), // Chen et al., GPT-2 Medium

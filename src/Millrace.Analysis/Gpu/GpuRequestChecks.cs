@@ -5,27 +5,13 @@ namespace Millrace.Analysis;
 /// <summary>Checks a request and fills in what it left open.</summary>
 internal static class GpuRequestChecks
 {
-    private const int UsualGeneratedTokens = 128;
     private const int MostSequences = 1 << 16;
 
     /// <summary>The same request with tokens and parameters filled in.</summary>
     public static GpuRequest Checked(GpuRequest r)
     {
         var shape = r.Shape;
-        Require(r.PromptTokens >= 1, $"the prompt has {r.PromptTokens} tokens, but at least 1 is needed");
-        Require(
-            r.PromptTokens <= shape.ContextLength,
-            $"the prompt has {r.PromptTokens} tokens, but the context of {shape.Name} holds at most {shape.ContextLength}");
-        Require(r.GeneratedTokens is not < 0, $"{r.GeneratedTokens} tokens are to be generated, but it must be at least 0");
-        Require(
-            !shape.IsEncoder || r.GeneratedTokens is null or 0,
-            $"{shape.Name} is an encoder and generates no tokens, but {r.GeneratedTokens} are asked for");
-        var generated = r.GeneratedTokens ?? (shape.IsEncoder ? 0 : Math.Min(UsualGeneratedTokens, shape.ContextLength - r.PromptTokens));
-        var tokens = (long)r.PromptTokens + generated;
-        Require(
-            tokens <= shape.ContextLength,
-            $"{r.PromptTokens} tokens of prompt and {generated} generated ones make {tokens}, "
-            + $"but the context of {shape.Name} holds at most {shape.ContextLength}");
+        var generated = TokenChecks.Generated(shape, r.PromptTokens, r.GeneratedTokens);
         Require(
             r.TokensBefore is null || (r.TokensBefore >= 0 && r.TokensBefore < shape.ContextLength),
             $"the decoded token has {r.TokensBefore} before it, but it must be from 0 to {shape.ContextLength - 1} of {shape.Name}");
@@ -35,7 +21,7 @@ internal static class GpuRequestChecks
         return r with
         {
             GeneratedTokens = generated,
-            TokensBefore = r.TokensBefore ?? (int)Math.Min(tokens, shape.ContextLength - 1),
+            TokensBefore = r.TokensBefore ?? (int)Math.Min(r.PromptTokens + (long)generated, shape.ContextLength - 1),
             Parameters = Checked(r.Parameters ?? GpuParameters.Measured(r.Runtime)),
         };
     }

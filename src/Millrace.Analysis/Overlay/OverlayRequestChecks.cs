@@ -5,35 +5,22 @@ namespace Millrace.Analysis;
 /// <summary>Checks a request and fills in what it left open.</summary>
 internal static class OverlayRequestChecks
 {
-    private const int UsualGeneratedTokens = 128;
     private const int MostBits = 16;
     private const int MostMacs = 1 << 24;
 
     /// <summary>The same request with clock and tokens filled in.</summary>
     public static OverlayRequest Checked(OverlayRequest r)
     {
-        var shape = r.Shape;
         var clock = r.ClockMegahertz ?? r.Device.DefaultClockMegahertz;
-        Require(r.PromptTokens >= 1, $"the prompt has {r.PromptTokens} tokens, but at least 1 is needed");
-        Require(
-            r.PromptTokens <= shape.ContextLength,
-            $"the prompt has {r.PromptTokens} tokens, but the context of {shape.Name} holds at most {shape.ContextLength}");
-        Require(r.GeneratedTokens is not < 0, $"{r.GeneratedTokens} tokens are to be generated, but it must be at least 0");
-        Require(
-            !shape.IsEncoder || r.GeneratedTokens is null or 0,
-            $"{shape.Name} is an encoder and generates no tokens, but {r.GeneratedTokens} are asked for");
-        var generated = r.GeneratedTokens ?? (shape.IsEncoder ? 0 : Math.Min(UsualGeneratedTokens, shape.ContextLength - r.PromptTokens));
-        var tokens = (long)r.PromptTokens + generated;
-        Require(
-            tokens <= shape.ContextLength,
-            $"{r.PromptTokens} tokens of prompt and {generated} generated ones make {tokens}, "
-            + $"but the context of {shape.Name} holds at most {shape.ContextLength}");
+        var generated = TokenChecks.Generated(r.Shape, r.PromptTokens, r.GeneratedTokens);
         Require(r.WeightBits is >= 1 and <= MostBits, $"weights have {r.WeightBits} bits, but they must have from 1 to {MostBits}");
-        Require(r.ActivationBits is >= 1 and <= MostBits, $"activations have {r.ActivationBits} bits, but they must have from 1 to "
-            + $"{MostBits}");
+        Require(
+            r.ActivationBits is >= 1 and <= MostBits,
+            $"activations have {r.ActivationBits} bits, but they must have from 1 to {MostBits}");
         Require(clock is >= 1 and <= 2000, Invariant($"the clock is {clock} MHz, but it must be from 1 to 2000 MHz"));
-        Require(r.MacsPerCycle is >= 1 and <= MostMacs, $"the engine has {r.MacsPerCycle} multipliers, but it must have from 1 to "
-            + $"{MostMacs}");
+        Require(
+            r.MacsPerCycle is >= 1 and <= MostMacs,
+            $"the engine has {r.MacsPerCycle} multipliers, but it must have from 1 to {MostMacs}");
         Require(r.RowsAtATime >= 1, $"{r.RowsAtATime} rows share a weight, but it must be at least 1");
         Require(
             r.OverheadCycles >= 0 && double.IsFinite(r.OverheadCycles),
