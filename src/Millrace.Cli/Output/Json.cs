@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Millrace.Analysis;
 
 namespace Millrace.Cli;
 
@@ -13,6 +14,7 @@ namespace Millrace.Cli;
 [JsonSerializable(typeof(EstimateResult))]
 [JsonSerializable(typeof(DevicesResult))]
 [JsonSerializable(typeof(ModelsResult))]
+[JsonSerializable(typeof(PaperStudy))]
 internal sealed partial class Json : JsonSerializerContext
 {
     public static void Print<T>(Terminal terminal, T result)
