@@ -42,6 +42,22 @@ public class DesignPointTests
             "design point: 'tile_rows' is 64; with these engines the arrays take at least 22400 DSPs and u280 has 7215 that can be routed.",
             p => p with { TileRows = 64 }
         },
+        { "design point: 'weight_bits' is 1; 2 to 16 is allowed.", p => p with { WeightBits = 1 } },
+        { "design point: 'activation_bits' is 17; 2 to 16 is allowed.", p => p with { ActivationBits = 17 } },
+        { "design point: 'tensor_parallel' is 3; a divisor of the 2 heads is needed.", p => p with { TensorParallel = 3 } },
+        {
+            "design point: 'tensor_parallel' is 2; a divisor of the 1 heads of keys and values is needed.",
+            p => p with { TensorParallel = 2, Model = p.Model with { SharedKeyValueHeads = 1 } }
+        },
+        {
+            "design point: 'pipeline_parallel' is 4; with 2 layers on chip it must divide the 4 layers.",
+            p => p with { LayersOnChip = 2, PipelineParallel = 4 }
+        },
+        {
+            "design point: 'model.shared_key_value_heads' is 3; 0 or a divisor of the 2 heads is needed.",
+            p => p with { Model = p.Model with { SharedKeyValueHeads = 3 } }
+        },
+        { "design point: 'model.own_head_size' is -1; 0 is the least.", p => p with { Model = p.Model with { OwnHeadSize = -1 } } },
         { "design point: 'model.width' is 0; at least 1 is needed.", p => p with { Model = p.Model with { Width = 0 } } },
         { "design point: 'model.heads' is 3; a divisor of the width 40 is needed.", p => p with { Model = p.Model with { Heads = 3 } } },
     };
@@ -50,6 +66,26 @@ public class DesignPointTests
     [MemberData(nameof(Wrong))]
     public void WhatCannotBeBuiltIsRefused(string message, Func<DesignPoint, DesignPoint> change) =>
         Assert.Equal(message, Assert.Throws<DesignPointException>(() => change(Point).Validate(Device)).Message);
+
+    public static TheoryData<string, Func<DesignPoint, DesignPoint>> WithoutKernels => new()
+    {
+        {
+            "design point: 'model.family' is Llama; kernels are composed to Gpt2 only.",
+            p => p with { Model = p.Model with { Family = TransformerFamily.Llama } }
+        },
+        { "design point: 'weight_bits' is 4; kernels multiply weights of 8 bits only.", p => p with { WeightBits = 4 } },
+        { "design point: 'activation_bits' is 16; kernels multiply activations of 8 bits only.", p => p with { ActivationBits = 16 } },
+        { "design point: 'tensor_parallel' is 2; accelerators of one device only can be built.", p => p with { TensorParallel = 2 } },
+        { "design point: 'pipeline_parallel' is 2; accelerators of one device only can be built.", p => p with { PipelineParallel = 2 } },
+    };
+
+    [Theory]
+    [MemberData(nameof(WithoutKernels))]
+    public void WhatHasNoKernelsIsEstimatedButNotBuilt(string message, Func<DesignPoint, DesignPoint> change)
+    {
+        var point = change(Point).Validate(Device);
+        Assert.Equal(message, Assert.Throws<DesignPointException>(() => Gpt2Timing.Build(point, Device)).Message);
+    }
 
     [Fact]
     public void APointForAnotherModelIsRefused()

@@ -47,7 +47,7 @@ public sealed class Gpt2Accelerator : ILanguageModel
     /// <exception cref="DesignPointException">The point does not fit itself, the model or the device.</exception>
     public static Gpt2Accelerator Build(QuantizedGpt2 model, DesignPoint point, FpgaDevice device)
     {
-        point.Validate(device).RequireModel(model.Config);
+        point.Validate(device).RequireKernels().RequireModel(model.Config);
         var shapes = new Gpt2Shapes(point, Gpt2Arithmetic.Of(model));
         return new Gpt2Accelerator(model, shapes, new Gpt2Memories(shapes, device));
     }

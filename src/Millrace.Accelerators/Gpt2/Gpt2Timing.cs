@@ -16,7 +16,7 @@ public sealed class Gpt2Timing
     /// <exception cref="DesignPointException">The point does not fit itself or the device.</exception>
     public static Gpt2Timing Build(DesignPoint point, FpgaDevice device)
     {
-        point.Validate(device);
+        point.Validate(device).RequireKernels();
         var shapes = new Gpt2Shapes(point, Gpt2Arithmetic.ForTiming);
         return new Gpt2Timing(Design.Of(Gpt2Network.Define(shapes, new Gpt2Memories(shapes, device))));
     }

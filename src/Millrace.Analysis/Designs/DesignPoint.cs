@@ -18,6 +18,18 @@ public sealed record DesignPoint
     /// <summary>Clock of the accelerator in MHz: an assumption until a place-and-route confirms it.</summary>
     public required double ClockMegahertz { get; init; }
 
+    /// <summary>Bits of a weight.</summary>
+    public int WeightBits { get; init; } = 8;
+
+    /// <summary>Bits of an activation between engines.</summary>
+    public int ActivationBits { get; init; } = 8;
+
+    /// <summary>p1, devices that share each layer.</summary>
+    public int TensorParallel { get; init; } = 1;
+
+    /// <summary>p2, devices that layers are dealt out to in a row.</summary>
+    public int PipelineParallel { get; init; } = 1;
+
     /// <summary>Layers with engines of their own; divides the number of layers.</summary>
     public required int LayersOnChip { get; init; }
 
@@ -117,6 +129,14 @@ public sealed record DesignPoint
         Require(
             LayersOnChip >= 1 && Model.Layers % LayersOnChip == 0, "layers_on_chip", $"{LayersOnChip}",
             $"a divisor of the {Model.Layers} layers is needed");
+        Require(WeightBits is >= 2 and <= 16, "weight_bits", $"{WeightBits}", "2 to 16 is allowed");
+        Require(ActivationBits is >= 2 and <= 16, "activation_bits", $"{ActivationBits}", "2 to 16 is allowed");
+        Require(
+            TensorParallel is >= 1 and <= 1024 && Model.KeyValueHeads % TensorParallel == 0, "tensor_parallel", $"{TensorParallel}",
+            $"a divisor of the {Model.KeyValueHeads} heads{(Model.SharedKeyValueHeads > 0 ? " of keys and values" : "")} is needed");
+        Require(
+            PipelineParallel >= 1 && (long)PipelineParallel * LayersOnChip <= Model.Layers && Model.Layers % (PipelineParallel * LayersOnChip) == 0,
+            "pipeline_parallel", $"{PipelineParallel}", $"with {LayersOnChip} layers on chip it must divide the {Model.Layers} layers");
         Require(Lanes is 4 or 8 or 16 or 32 or 64, "lanes", $"{Lanes}", "4, 8, 16, 32 or 64 is allowed");
         Require(TileRows is >= 1 and <= 64, "tile_rows", $"{TileRows}", "1 to 64 is allowed");
         Require(CacheChannels is >= 1 and <= 1024, "cache_channels", $"{CacheChannels}", "1 to 1024 is allowed");
@@ -145,6 +165,18 @@ public sealed record DesignPoint
         Require(
             Multipliers <= device.Routable.Dsp, "tile_rows", $"{TileRows}",
             $"with these engines the arrays take at least {Multipliers} DSPs and {device.Name} has {device.Routable.Dsp} that can be routed");
+        return this;
+    }
+
+    /// <summary>Checks that the kernels there are can be composed to it: a GPT-2 in W8A8 on one device.</summary>
+    /// <exception cref="DesignPointException">They cannot.</exception>
+    public DesignPoint RequireKernels()
+    {
+        Require(Model.Family is TransformerFamily.Gpt2, "model.family", Model.Family.ToString(), "kernels are composed to Gpt2 only");
+        Require(WeightBits == 8, "weight_bits", $"{WeightBits}", "kernels multiply weights of 8 bits only");
+        Require(ActivationBits == 8, "activation_bits", $"{ActivationBits}", "kernels multiply activations of 8 bits only");
+        Require(TensorParallel == 1, "tensor_parallel", $"{TensorParallel}", "accelerators of one device only can be built");
+        Require(PipelineParallel == 1, "pipeline_parallel", $"{PipelineParallel}", "accelerators of one device only can be built");
         return this;
     }
 

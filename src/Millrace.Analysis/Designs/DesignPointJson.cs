@@ -14,6 +14,7 @@ internal static class DesignPointJson
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         WriteIndented = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
     internal static DesignPoint Load(string path)

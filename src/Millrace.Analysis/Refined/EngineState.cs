@@ -10,8 +10,10 @@ internal struct EngineState
     private double _fetched;
 
     /// <summary>
-    /// Takes a tile of rows. The array needs a cycle a word, and its words, n of them, of which D can wait or be under way: the last is asked for
-    /// no earlier than the memory's rate allows behind the last tile's; where n > D, not before (n - D) words' time after the start; else not before
+    /// Takes a tile of rows. The array needs a cycle a word, and its words, n of them, of which D can wait or be under way: the last is
+    /// asked for
+    /// no earlier than the memory's rate allows behind the last tile's; where n > D, not before (n - D) words' time after the start; else
+    /// not before
     /// its place was freed while the last tile was worked on.
     /// </summary>
     /// <param name="engine">The engine.</param>

@@ -30,7 +30,11 @@ internal struct LayerState
                 starts[t] = TakeInput(d, times[t], Rows(d, t, tokens), parameters);
             var last = Rows(d, times.Length - 1, tokens);
             for (var t = 0; t < times.Length; t++)
-                times[t] = TakeOthers(d, Attend(d, starts[^1], _attentionInput.End, last, tokens, Rows(d, t, tokens)), times[t], Rows(d, t, tokens));
+            {
+                var rows = Rows(d, t, tokens);
+                times[t] = TakeOthers(d, Attend(d, starts[^1], _attentionInput.End, last, tokens, rows), times[t], rows);
+            }
+
             return;
         }
 
@@ -49,12 +53,14 @@ internal struct LayerState
     /// <returns>When the array starts.</returns>
     private double TakeInput(RefinedDesign d, double there, double rows, double parameters)
     {
-        _attentionNorm = Math.Max(Math.Max(there, parameters) + (2 * PipelineDepths.Hop) + RefinedForm.NormCycles(d), _attentionNorm + (rows * d.RowWords));
+        var normed = Math.Max(there, parameters) + (2 * PipelineDepths.Hop) + RefinedForm.NormCycles(d);
+        _attentionNorm = Math.Max(normed, _attentionNorm + (rows * d.RowWords));
         return _attentionInput.Take(d.AttentionInput, _attentionNorm + PipelineDepths.Start, rows, d.ReadLatency);
     }
 
     /// <summary>
-    /// Attention, head by head, while q, k and v come: the scores of a head end when its queries have met all keys, and its new keys have been
+    /// Attention, head by head, while q, k and v come: the scores of a head end when its queries have met all keys, and its new keys have
+    /// been
     /// stored and loaded again; maximum, exponentials, probabilities and sums follow, each a pass over the row.
     /// </summary>
     /// <param name="d">The design.</param>
@@ -71,8 +77,8 @@ internal struct LayerState
         var delay = RefinedForm.OutputCycles(engine, newRows) + PipelineDepths.Hop;
         var perKey = Math.Max(d.CyclesPerKey, d.CacheCyclesPerWord);
         var scoring = seen * perKey;
-        var journey = PipelineDepths.Gather
-            + (d.Bidirectional ? 0 : d.WriteLatency + d.ReadLatency + (2 * PipelineDepths.CacheHop) + ((newRows - 1) * ((2 * d.CacheCyclesPerWord) + 1)));
+        var cache = d.WriteLatency + d.ReadLatency + (2 * PipelineDepths.CacheHop) + ((newRows - 1) * ((2 * d.CacheCyclesPerWord) + 1));
+        var journey = PipelineDepths.Gather + (d.Bidirectional ? 0 : cache);
         var first = Math.Max(
             start + (perHead * 2 / 3) + delay + journey,
             start + (perHead / 3) + delay + PipelineDepths.CacheHop + scoring);
@@ -84,7 +90,8 @@ internal struct LayerState
             _scores + PipelineDepths.Scores + d.HeadLevels + (2 * row) + PipelineDepths.Exponentials + PipelineDepths.Normalize,
             end + delay + journey);
         var words = rows * d.HeadWords;
-        _mixed = Math.Max(Math.Max(mixed, first + (2 * row) + ((d.Heads - 1) * words)) + PipelineDepths.Mix + words + PipelineDepths.MixRequantize, _mixed + (d.Heads * words));
+        var left = Math.Max(mixed, first + (2 * row) + ((d.Heads - 1) * words)) + PipelineDepths.Mix + words + PipelineDepths.MixRequantize;
+        _mixed = Math.Max(left, _mixed + (d.Heads * words));
         return _mixed;
     }
 
@@ -94,7 +101,8 @@ internal struct LayerState
     {
         _attentionOutput.Take(d.AttentionOutput, mixed + PipelineDepths.Start, rows, d.ReadLatency);
         var middle = ToRows(d, ref _attentionRows, _attentionOutput.End + RefinedForm.OutputCycles(d.AttentionOutput, rows), entered, rows);
-        _mlpNorm = Math.Max(middle + PipelineDepths.Residual + PipelineDepths.Hop + RefinedForm.NormCycles(d), _mlpNorm + (rows * d.RowWords));
+        var normed = middle + PipelineDepths.Residual + PipelineDepths.Hop + RefinedForm.NormCycles(d);
+        _mlpNorm = Math.Max(normed, _mlpNorm + (rows * d.RowWords));
         _mlpInput.Take(d.MlpInput, _mlpNorm + PipelineDepths.Start, rows, d.ReadLatency);
         var inner = _mlpInput.End + RefinedForm.OutputCycles(d.MlpInput, rows) + PipelineDepths.Activation;
         _mlpOutput.Take(d.MlpOutput, inner + PipelineDepths.Start, rows, d.ReadLatency);
@@ -105,7 +113,8 @@ internal struct LayerState
     private static double ToRows(RefinedDesign d, ref double busy, double end, double bypass, double rows)
     {
         var reduced = end + (d.AllReduceCyclesPerRow > 0 ? d.LinkLatency : 0);
-        busy = Math.Max(reduced + PipelineDepths.Buffer + (rows * d.RowWords), busy + (rows * Math.Max(d.RowWords, d.AllReduceCyclesPerRow)));
+        var perRow = Math.Max(d.RowWords, d.AllReduceCyclesPerRow);
+        busy = Math.Max(reduced + PipelineDepths.Buffer + (rows * d.RowWords), busy + (rows * perRow));
         return Math.Max(busy, bypass) + PipelineDepths.Residual;
     }
 }

@@ -1,7 +1,8 @@
 namespace Millrace.Analysis;
 
 /// <summary>
-/// Cycles between the last firings of neighbouring processes, one row or word apart in the stream: pipeline stages and channels of the kernels as
+/// Cycles between the last firings of neighbouring processes, one row or word apart in the stream: pipeline stages and channels of the
+/// kernels as
 /// they are scheduled for about 300 MHz. The cycle-exact simulation is where they come from, and what the refined form is checked against.
 /// </summary>
 internal static class PipelineDepths
@@ -9,7 +10,8 @@ internal static class PipelineDepths
     /// <summary>A choice or copy and its channel: enter, leave, fork.</summary>
     internal const double Hop = 1;
 
-    /// <summary>From a LayerNorm's first process to the buffer behind its third, beside two rows and two adder trees over the lanes.</summary>
+    /// <summary>From a LayerNorm's first process to the buffer behind its third, beside two rows and two adder trees over the
+    /// lanes.</summary>
     internal const double Norm = 40;
 
     /// <summary>From a full buffer of rows to the array's first firing.</summary>

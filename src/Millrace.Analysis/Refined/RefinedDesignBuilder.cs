@@ -6,45 +6,71 @@ namespace Millrace.Analysis;
 /// <summary>From a design point to words and cycles, with the padding that the accelerators have.</summary>
 internal static class RefinedDesignBuilder
 {
+    /// <summary>Latency of a link between devices, an assumption: a switchless 100 GbE hop with its MAC on both ends.</summary>
+    private const double LinkNanoseconds = 1000;
+
+    /// <summary>The part of a link's bandwidth that is reached, an assumption.</summary>
+    private const double LinkEfficiency = 0.9;
+
     internal static RefinedDesign Of(DesignPoint point, FpgaDevice device)
     {
-        var (model, memory) = (point.Model, device.OffChip);
+        var (model, memory, tensor) = (point.Model, device.OffChip, point.TensorParallel);
+        var clock = 1e6 * point.ClockMegahertz;
         var width = RoundUp(model.Width, LeastCommonMultiple(point.AttentionOutput.OutputLanes, point.MlpOutput.OutputLanes));
         var headSize = RoundUp(model.HeadSize, point.AttentionInput.OutputLanes);
-        var inner = RoundUp(model.InnerWidth, point.MlpInput.OutputLanes);
-        var heads = model.Heads * headSize;
+        var inner = RoundUp(model.InnerWidth, point.MlpInput.OutputLanes * tensor) / tensor;
+        // Heads of queries that share keys stand side by side, as more rows.
+        var (heads, group) = (model.KeyValueHeads / tensor, model.Heads / model.KeyValueHeads);
         var rowWords = width / point.Lanes;
         var readLatency = Cycles(memory.ReadLatencyNanoseconds);
+        var rowBits = (double)width * point.ActivationBits;
+        var linkBits = device.Links.Count == 0 ? 0 : LinkEfficiency * 1e9 * device.Links.Max(l => l.GigabitsPerSecond);
+        var devices = tensor * point.PipelineParallel;
+        if (devices > 1 && linkBits == 0)
+        {
+            throw new DesignPointException(
+                $"design point: 'tensor_parallel' x 'pipeline_parallel' is {devices}; {device.Name} has no links to others.");
+        }
+
+        var linkCycles = devices == 1 ? 0 : rowBits * clock / linkBits;
         return new RefinedDesign
         {
             Layers = model.Layers,
-            Copies = point.LayersOnChip,
+            Copies = point.LayersOnChip * point.PipelineParallel,
             CopiesPerDevice = point.LayersOnChip,
-            Heads = model.Heads,
+            Heads = heads,
             TileRows = point.TileRows,
             RowWords = rowWords,
-            HeadWords = headSize / point.Lanes,
+            HeadWords = (double)group * headSize / point.Lanes,
             LaneLevels = Levels(point.Lanes),
             HeadLevels = Levels(headSize),
-            AttentionInput = Engine(point.AttentionInput, width, 3 * heads),
-            AttentionOutput = Engine(point.AttentionOutput, heads, width),
-            MlpInput = Engine(point.MlpInput, width, inner),
+            NormPasses = model.NormPasses,
+            AttentionInput = Engine(point.AttentionInput, width, heads * (group + 2) * headSize),
+            AttentionOutput = Engine(point.AttentionOutput, heads * group * headSize, width),
+            MlpInput = Engine(point.MlpInput, width, inner * model.InnerInputs),
             MlpOutput = Engine(point.MlpOutput, inner, width),
-            Head = Engine(point.Head, width, RoundUp(model.VocabularySize, point.Head.OutputLanes)),
-            CacheCyclesPerWord = CyclesPerWord(headSize, point.CacheChannels),
-            ParameterCycles = 2 * (rowWords + 1) * CyclesPerWord(8 * point.Lanes, 1),
+            Head = model.IsEncoder
+                ? null
+                : Engine(point.Head, width, RoundUp(model.VocabularySize, point.Head.OutputLanes * tensor) / tensor),
+            Bidirectional = model.IsEncoder,
+            CacheCyclesPerWord = model.IsEncoder ? 1 : CyclesPerWord(headSize * point.ActivationBits, point.CacheChannels),
+            ParameterCycles = 2 * (rowWords + 1) * CyclesPerWord(64 * point.Lanes, 1),
             ReadLatency = readLatency,
             WriteLatency = Cycles(memory.WriteLatencyNanoseconds),
+            AllReduceCyclesPerRow = tensor > 1 ? linkCycles : 0,
+            LinkCyclesPerRow = linkCycles,
+            LinkLatency = devices == 1 ? 0 : Cycles(LinkNanoseconds),
         };
 
         RefinedEngine Engine(EnginePoint engine, int inputs, int outputs) => new(
             outputs / engine.OutputLanes, RoundUp(inputs, engine.InputLanes) / engine.InputLanes, 1, engine.OutputLanes / point.Lanes,
-            CyclesPerWord(engine.WeightsPerCycle, engine.Channels), readLatency + 2 + engine.PrefetchWords, Levels(engine.InputLanes));
+            CyclesPerWord(engine.WeightsPerCycle * point.WeightBits, engine.Channels), readLatency + 2 + engine.PrefetchWords,
+            Levels(engine.InputLanes));
 
-        double CyclesPerWord(double bytes, int channels) =>
-            Math.Max(1, bytes * 1e6 * point.ClockMegahertz / (channels * (double)memory.AttainableBytesPerSecondPerChannel));
+        double CyclesPerWord(double bits, int channels) =>
+            Math.Max(1, bits * clock / (8 * channels * (double)memory.AttainableBytesPerSecondPerChannel));
 
-        double Cycles(double nanoseconds) => Math.Max(1, Math.Ceiling(nanoseconds * point.ClockMegahertz * 1e-3));
+        double Cycles(double nanoseconds) => Math.Max(1, Math.Ceiling(nanoseconds * clock * 1e-9));
     }
 
     private static int Levels(int lanes) => lanes <= 1 ? 0 : BitOperations.Log2((uint)(lanes - 1)) + 1;
