@@ -10,7 +10,10 @@ public sealed class Gpt2Timing
 {
     private readonly TimingSimulation simulation;
 
-    private Gpt2Timing(Design design) => simulation = new TimingSimulation(design);
+    private Gpt2Timing(Design design) => (Design, simulation) = (design, new TimingSimulation(design));
+
+    /// <summary>The processes and channels.</summary>
+    public Design Design { get; }
 
     /// <summary>Builds the network a design point describes.</summary>
     /// <exception cref="DesignPointException">The point does not fit itself or the device.</exception>

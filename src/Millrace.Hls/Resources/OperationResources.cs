@@ -1,0 +1,86 @@
+namespace Millrace.Hls;
+
+/// <summary>Tables, DSP slices and pipeline registers of one operation. Wires, and what only touches a channel or memory, take
+/// none.</summary>
+internal static class OperationResources
+{
+    internal static ResourceUse Of(Value value, OperationLatencies latencies) => value switch
+    {
+        BinaryValue { Operation: BinaryOperation.Multiply } m => Multiply(m),
+        BinaryValue b => Each(b, Tables(b), b.Operation is BinaryOperation.And or BinaryOperation.Or or BinaryOperation.Xor
+            ? latencies.Logic : latencies.Add),
+        SelectValue s => Each(s, s.Operands.Skip(1).Any(IsConstant) ? 0 : s.Element.Width, latencies.Logic),
+        ConvertValue { Conversion: Conversion.Saturate } c =>
+            Each(c, LogicRules.Saturate(c.Operands[0].Element.Width, c.Element.Width), latencies.Round),
+        ShiftValue { IsConstant: true, Operation: ShiftOperation.RoundRight } s =>
+            Each(s, LogicRules.Round(s.Element.Width), latencies.Round),
+        ShiftValue { IsConstant: false } s => Barrel(s, latencies),
+        LeadingZerosValue z => Each(z, LogicRules.LeadingZeros(z.Operands[0].Element.Width), latencies.Barrel),
+        ChunkValue c => Each(c, LogicRules.Multiplexer(c.Operands[0].Lanes / c.Lanes), latencies.Barrel, tablesPerBit: true),
+        ReduceValue r => Reduce(r, latencies),
+        OuterDotValue d => Dots(d, latencies),
+        _ => default,
+    };
+
+    internal static bool IsConstant(Value value) => value switch
+    {
+        ConstantValue => true,
+        ConvertValue or RepeatValue or SliceValue or ReinterpretValue => IsConstant(value.Operands[0]),
+        ConcatValue => value.Operands.All(IsConstant),
+        _ => false,
+    };
+
+    internal static int SignedWidth(ScalarType type) => type.Width + (type.Signed ? 0 : 1);
+
+    private static ResourceUse Each(Value value, int tables, int registers, bool tablesPerBit = false) =>
+        new((tablesPerBit ? value.Type.Bits : value.Lanes) * (long)tables, (long)value.Type.Bits * registers, 0, 0, 0);
+
+    private static int Tables(BinaryValue b)
+    {
+        var (x, y) = (b.Operands[0], b.Operands[1]);
+        var width = Math.Max(x.Element.Width, y.Element.Width);
+        return b.Operation switch
+        {
+            BinaryOperation.Add or BinaryOperation.Subtract => LogicRules.Add(width),
+            BinaryOperation.Min or BinaryOperation.Max => LogicRules.Extreme(width),
+            BinaryOperation.Equal => LogicRules.Equal(width),
+            BinaryOperation.Less or BinaryOperation.LessOrEqual => LogicRules.Less(width),
+            _ => width,
+        };
+    }
+
+    private static ResourceUse Multiply(BinaryValue m)
+    {
+        var (x, y) = (m.Operands[0], m.Operands[1]);
+        if (IsPowerOfTwo(x) || IsPowerOfTwo(y))
+            return default;
+        var shared = m.Lanes > 1 && x.Type.IsVector != y.Type.IsVector;
+        return MultiplierRules.Products(m.Lanes, shared, SignedWidth(x.Element), SignedWidth(y.Element));
+    }
+
+    private static bool IsPowerOfTwo(Value value) => value is ConstantValue c && c.Raw.All(v => v >= 0 && long.PopCount(v) <= 1);
+
+    private static ResourceUse Barrel(ShiftValue s, OperationLatencies latencies)
+    {
+        var shift = Each(s, LogicRules.Barrel(s.Element.Width, s.Operands[1].Element.Width), latencies.Barrel);
+        return s.Operation == ShiftOperation.RoundRight ? shift + Each(s, LogicRules.Round(s.Element.Width), latencies.Round) : shift;
+    }
+
+    private static ResourceUse Reduce(ReduceValue r, OperationLatencies latencies)
+    {
+        var (groups, width) = (r.Lanes, r.Operands[0].Element.Width);
+        if (r.Operation == BinaryOperation.Add)
+            return groups * MultiplierRules.Tree(r.Size, width, cascade: false, latencies.Add);
+        long registers = 0;
+        for (var n = r.Size; n > 1; n = LogicRules.Ceiling(n, 2))
+            registers += LogicRules.Ceiling(n, 2);
+        return groups * new ResourceUse((r.Size - 1) * LogicRules.Extreme(width), registers * width * latencies.Add, 0, 0, 0);
+    }
+
+    private static ResourceUse Dots(OuterDotValue d, OperationLatencies latencies)
+    {
+        var (a, b) = (d.Operands[0].Element, d.Operands[1].Element);
+        var product = BinaryValue.ResultType(BinaryOperation.Multiply, a, b).Width;
+        return MultiplierRules.Dots(d.Rows, d.Columns, d.Depth, SignedWidth(a), SignedWidth(b), product, latencies.Add);
+    }
+}

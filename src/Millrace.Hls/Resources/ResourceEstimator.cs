@@ -1,0 +1,64 @@
+namespace Millrace.Hls;
+
+/// <summary>
+/// Estimates what a design takes of an FPGA, from its graph and schedule, by the rules of docs/resources.md. What a tool removes or shares
+/// beyond that is not known before it has run.
+/// </summary>
+public static class ResourceEstimator
+{
+    /// <summary>The resources of every process, memory, channel and buffer.</summary>
+    /// <param name="design">The design.</param>
+    /// <param name="latencies">The latencies that it was scheduled with; those of <see cref="OperationLatencies"/> if null.</param>
+    public static ResourceEstimate Estimate(Design design, OperationLatencies? latencies = null)
+    {
+        var items = new List<ResourceItem>();
+        foreach (var instance in design.Processes)
+        {
+            items.Add(new(instance.Path, ResourceKind.Process, ProcessResources.Of(instance, latencies ?? new())));
+            foreach (var (name, use) in Storage(instance.Process))
+                items.Add(new($"{instance.Path}.{name}", ResourceKind.Memory, use));
+            foreach (var (port, memory) in instance.Memories)
+                items.Add(new($"{instance.Path}.{port.Name}", ResourceKind.OffChip, ControlRules.OffChip(memory.Word.Bits)));
+        }
+
+        var ends = design.Processes.SelectMany(p => p.Channels).Select(a => (a.Channel.Number, a.Port))
+            .Where(e => e.Port is BufferOut).ToLookup(e => e.Number, e => (BufferOut)e.Port);
+        foreach (var channel in design.Channels)
+        {
+            items.Add(new(
+                channel.Name, channel.Role == ChannelRole.Data ? ResourceKind.Channel : ResourceKind.Buffer,
+                ControlRules.Channel(channel.Depth) + channel.Role switch
+                {
+                    ChannelRole.Data => Fifo(channel),
+                    ChannelRole.FullBlocks => Buffer(channel, ends[channel.Number].First()),
+                    _ => default,
+                }));
+        }
+
+        return new ResourceEstimate(items);
+    }
+
+    private static ResourceUse Fifo(Channel channel) =>
+        MemoryRules.Fifo(channel.Type.Bits, channel.Depth) + ControlRules.Pointers(channel.Depth);
+
+    /// <summary>All blocks in one memory, or, where words are written in parts, in as many memories as there are parts.</summary>
+    private static ResourceUse Buffer(Channel channel, BufferOut port) =>
+        port.Parts * MemoryRules.WithRead(channel.Type.Bits / port.Parts, port.Words * channel.Depth, false);
+
+    private static IEnumerable<(string Name, ResourceUse Use)> Storage(Process process)
+    {
+        var memories = process.Accesses.OfType<MemoryReadValue>().Select(r => r.Memory)
+            .Concat(process.Statements.OfType<MemoryWriteStatement>().Select(w => w.Memory)).Distinct();
+        foreach (var memory in memories)
+        {
+            yield return (memory.Name, memory.Parts
+                * MemoryRules.WithRead(memory.Type.Bits / memory.Parts, memory.Words, memory.Initial is not null));
+        }
+
+        foreach (var lookups in process.Values.OfType<TableValue>().GroupBy(v => v.Table))
+        {
+            var table = lookups.Key;
+            yield return (table.Name, MemoryRules.Lookup(table.Type.Width, table.Entries.Count, lookups.Sum(v => v.Lanes)));
+        }
+    }
+}

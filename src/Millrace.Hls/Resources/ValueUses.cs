@@ -1,0 +1,137 @@
+namespace Millrace.Hls;
+
+/// <summary>
+/// Who needs a value, when, and how many of its bits: what waits in registers between the operations of a pipeline. Wires are looked
+/// through, so that a repeated lane waits once and only the bits that are used wait. Indices and guards are made when the process fires and
+/// wait until they are needed; equal ones are one.
+/// </summary>
+internal sealed class ValueUses
+{
+    private readonly Process process;
+    private readonly Schedule schedule;
+    private readonly OperationLatencies latencies;
+    private readonly Dictionary<Port, OffChipTiming> offChip;
+    private readonly Dictionary<Value, List<(Value? Wire, int Stage)>> users = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Value, SortedDictionary<int, int>> needs = new(ReferenceEqualityComparer.Instance);
+
+    internal ValueUses(
+        Process process, Schedule schedule, OperationLatencies latencies, IReadOnlyDictionary<Port, OffChipMemory> memories)
+    {
+        (this.process, this.schedule, this.latencies) = (process, schedule, latencies);
+        offChip = memories.ToDictionary(m => m.Key, m => m.Value.Timing);
+        foreach (var value in process.Values)
+            users[value] = [];
+        foreach (var value in process.Values)
+        {
+            foreach (var operand in value.Operands)
+                users[operand].Add((IsWire(value) ? value : null, schedule.StageOf(value)));
+        }
+
+        foreach (var statement in process.Statements)
+        {
+            foreach (var operand in statement.Operands)
+                users[operand].Add((null, schedule.StageOf(statement)));
+        }
+    }
+
+    /// <summary>Registers and shift registers of all that waits.</summary>
+    internal ResourceUse Delays()
+    {
+        var sum = default(ResourceUse);
+        var atFiring = new Dictionary<string, SortedDictionary<int, int>>(StringComparer.Ordinal);
+        foreach (var value in process.Values)
+        {
+            switch (value)
+            {
+                case IndexValue i:
+                    Join(i.Index.ToString()!, Needs(i));
+                    break;
+                case GuardValue g:
+                    Join(g.Guard.ToString()!, Needs(g));
+                    break;
+                case LoadValue or StoreValue:
+                    var when = value is LoadValue l ? l.When : ((StoreValue)value).When;
+                    Join(when.ToString()!, new() { [schedule.StageOf(value)] = 1 });
+                    break;
+            }
+
+            if (!IsWire(value) && value is not (IndexValue or GuardValue) && !OperationResources.IsConstant(value))
+                sum += Chain(Needs(value), Ready(value));
+        }
+
+        foreach (var statement in process.Statements)
+            Join((statement is BufferBlockStatement b ? b.End : statement.When).ToString()!, new() { [schedule.StageOf(statement)] = 1 });
+        return atFiring.Values.Aggregate(sum, (all, stages) => all + Chain(stages, 0));
+
+        void Join(string text, SortedDictionary<int, int> more)
+        {
+            if (!atFiring.TryGetValue(text, out var stages))
+                atFiring[text] = stages = [];
+            foreach (var (stage, bits) in more)
+                stages[stage] = Math.Max(bits, stages.GetValueOrDefault(stage));
+        }
+    }
+
+    /// <summary>True if a value comes out of registers of the operation that makes it just at a stage: a register that is set then is the
+    /// same one.</summary>
+    internal bool IsRegisteredAt(Value value, int stage)
+    {
+        while (IsWire(value) && value.Operands.Count == 1)
+            value = value.Operands[0];
+        return value.Operands.Count > 0 && Latency(value) > 0 && Ready(value) == stage;
+    }
+
+    private static bool IsWire(Value value) => value is SliceValue or RepeatValue or ConcatValue or ReinterpretValue
+        or ConvertValue { Conversion: Conversion.Wrap } or ShiftValue { IsConstant: true, Operation: not ShiftOperation.RoundRight };
+
+    /// <summary>From each stage at which somebody takes bits to the next: so many wait until then.</summary>
+    private static ResourceUse Chain(SortedDictionary<int, int> stages, int ready)
+    {
+        var sum = default(ResourceUse);
+        var from = ready;
+        foreach (var stage in stages.Keys.Where(s => s > ready))
+        {
+            sum += DelayRules.Of(stages.Where(s => s.Key >= stage).Max(s => s.Value), stage - from);
+            from = stage;
+        }
+
+        return sum;
+    }
+
+    private int Latency(Value value) => latencies.Of(value, offChip);
+
+    private int Ready(Value value) => schedule.StageOf(value) + Latency(value);
+
+    /// <summary>By the stage at which they are taken: bits of a value that are taken then or later.</summary>
+    private SortedDictionary<int, int> Needs(Value value)
+    {
+        if (needs.TryGetValue(value, out var known))
+            return known;
+        var profiles = users[value].Where(u => u.Wire is not null).Select(u => u.Wire!).Distinct()
+            .Select(w => (Wire: w, Needs: Needs(w))).ToList();
+        var direct = users[value].Where(u => u.Wire is null).Select(u => u.Stage).ToList();
+        var result = new SortedDictionary<int, int>();
+        foreach (var stage in direct.Concat(profiles.SelectMany(p => p.Needs.Keys)))
+        {
+            if (direct.Any(d => d >= stage))
+            {
+                result[stage] = value.Type.Bits;
+                continue;
+            }
+
+            var bits = profiles.Sum(p => Share(
+                p.Wire, value, p.Needs.Where(n => n.Key >= stage).Select(n => n.Value).DefaultIfEmpty(0).Max()));
+            result[stage] = (int)Math.Min(value.Type.Bits, bits);
+        }
+
+        return needs[value] = result;
+    }
+
+    /// <summary>Bits of an operand that a wire takes if so many of its own are taken.</summary>
+    private static long Share(Value wire, Value operand, int bits) => wire switch
+    {
+        RepeatValue r => LogicRules.Ceiling(bits, r.Times),
+        ConcatValue => Math.Min(bits, operand.Type.Bits),
+        _ => bits,
+    };
+}

@@ -1,0 +1,99 @@
+using static Millrace.Hls.Language;
+
+namespace Millrace.Hls.Tests;
+
+/// <summary>Estimates of small designs, by hand.</summary>
+public class ResourceEstimatorTests
+{
+    /// <summary>Two channel flags and the condition, and the bit that says an element is there.</summary>
+    private static readonly ResourceUse Firing = new(2 + 2, 1, 0, 0, 0);
+
+    [Fact]
+    public void AnAdderTakesATableABit() => Assert.Equal(
+        Firing + new ResourceUse(24, 25 + 1, 0, 0, 0), // The result, and the guard of the write, a cycle later.
+        Estimates.Of(p => p.Out("y", Int(25)).Write(p.In("x", Int(24)).Read() + 1)));
+
+    [Fact]
+    public void WhatWaitsOneOrTwoCyclesIsInFlipFlops() => Assert.Equal(
+        Firing + new ResourceUse(8 + 9, 9 + 10 + (8 * 1) + 2, 0, 0, 0),
+        Estimates.Of(p =>
+        {
+            // 8 bits wait a cycle for the first sum; the guard waits two.
+            var x = p.In("x", Int(8)).Read();
+            p.Out("y", Int(10)).Write(x + 1 + x);
+        }));
+
+    [Fact]
+    public void WhatWaitsLongerIsInShiftRegisters() => Assert.Equal(
+        Firing + new ResourceUse(8 + 1 + 16, 17, 1, 0, 0), // 8 bits wait for 3 cycles, the guard for 4.
+        Estimates.Of(p =>
+        {
+            var x = p.In("x", Int(8)).Read();
+            p.Out("y", Int(17)).Write((x * x) + x);
+        }));
+
+    /// <summary>Two maxima and what waits for the second, 8 bits a lane each; the sums; 8 bits, not 8 lanes of them, wait two cycles.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    public void ARepeatedLaneWaitsOnce(int lanes) => Assert.Equal(
+        1 + (3 * 8 * lanes) + (9 * lanes) + (2 * 8),
+        Estimates.Of(p =>
+        {
+            var (a, b) = (p.In("a", Int(8)).Read(), p.In("b", Vec(Int(8), lanes)).Read());
+            p.Out("y", Vec(Int(9), lanes)).Write(Max(Max(b, b), b) + a.Repeat(lanes));
+        }).FlipFlop);
+
+    [Fact]
+    public void AnAccumulatorIsTheRegisterOfItsAdder() => Assert.Equal(
+        Firing + new ResourceUse(32, 33 + 1, 0, 0, 0),
+        Estimates.Of(p =>
+        {
+            var x = p.In("x", Int(8)).Read();
+            var sum = p.Register("sum", Int(32));
+            var next = (sum + x).Wrap(Int(32));
+            sum.Set(next);
+            p.Out("y", Int(32)).Write(next);
+        }));
+
+    [Fact]
+    public void ABufferWrittenInPartsIsAsManyMemories()
+    {
+        var design = Design.Of(Network.Define("n", n =>
+        {
+            var filled = n.Add(Process.Define("fill", p =>
+            {
+                var block = p.BufferOut("tile", Vec(Int(8), 16), 96, 4);
+                p.Loop("i", 96 * 4, i =>
+                {
+                    block.Write(i.Divide(4), p.In("x", Vec(Int(8), 4)).Read(), part: i.Modulo(4));
+                    block.Block(i.IsFirst, i.IsLast);
+                });
+            }), n.In("x", Vec(Int(8), 4)));
+            n.Out("y", n.Add(Process.Define("empty", p =>
+            {
+                var block = p.BufferIn("tile", Vec(Int(8), 16), 96);
+                p.Loop("i", 96, i =>
+                {
+                    p.Out("y", Vec(Int(8), 16)).Write(block.Read(i));
+                    block.Block(i.IsFirst, i.IsLast);
+                });
+            }), filled));
+        }));
+        var estimate = ResourceEstimator.Estimate(design);
+        Assert.Equal(4, estimate.Total.Bram18); // 192 words of 32 bits, four times.
+        Assert.Equal(estimate.Total, estimate.Parts(1).Aggregate(default(ResourceUse), (sum, part) => sum + part.Use));
+        Assert.Equal(4, estimate.Under("fill").Bram18);
+        Assert.Equal(0, estimate.Under("fil").Bram18);
+    }
+
+    [Fact]
+    public void AChannelHasCreditsAndRoom()
+    {
+        var design = Estimates.Design(p => p.Out("y", Int(24)).Write(p.In("x", Int(24)).Read()));
+        var depth = design.Channels.Single(c => c.Name == "x").Depth;
+        Assert.Equal(2, depth);
+        // Two counters to 2, a table more than bits each, two flags; 24 bits of shift register.
+        Assert.Equal(new ResourceUse(24 + 8, 4, 0, 0, 0), ResourceEstimator.Estimate(design).Under("x"));
+    }
+}
