@@ -28,19 +28,45 @@ public readonly record struct DeviceLimits
     /// memory.
     /// </summary>
     /// <exception cref="AnalysisException">The device cannot multiply operands of these widths.</exception>
-    public static DeviceLimits DataSheet(FpgaDevice device, int weightBits, int activationBits, double clockMegahertz)
+    public static DeviceLimits DataSheet(FpgaDevice device, int weightBits, int activationBits, double clockMegahertz) => new()
     {
-        var macs = device.MacsPerCycle(weightBits, activationBits, clockMegahertz);
-        if (macs <= 0)
-            throw new AnalysisException($"{device.Name} has no multipliers for weights of {weightBits} bits and activations of {activationBits} bits.");
+        MacsPerCycle = MacsOf(device, weightBits, activationBits, clockMegahertz),
+        OffChipBits = 8.0 * device.OffChip.CapacityBytes,
+        OnChipBits = device.OnChipBits,
+        Blocks = device.BlockMemories[0],
+        OffChipBitsPerSecond = 8.0 * device.OffChip.NominalBytesPerSecond,
+        Channels = device.OffChip.Channels,
+    };
+
+    /// <summary>
+    /// What can be routed and reached, as the refined form takes it: ceilings less the shell, usable channels at their attainable bandwidth. Hard
+    /// blocks count whole: they are routed already.
+    /// </summary>
+    /// <exception cref="AnalysisException">The device cannot multiply operands of these widths.</exception>
+    public static DeviceLimits Routable(FpgaDevice device, int weightBits, int activationBits, double clockMegahertz)
+    {
+        var macs = MacsOf(device, weightBits, activationBits, clockMegahertz);
+        var first = device.BlockMemories[0];
+        var shell = device.Shell.Bram18 * 18432.0;
         return new DeviceLimits
         {
-            MacsPerCycle = macs,
+            MacsPerCycle = device.HardBlocks.Count > 0 ? macs : macs * device.Routable.Dsp / device.Total.Dsp,
             OffChipBits = 8.0 * device.OffChip.CapacityBytes,
-            OnChipBits = device.OnChipBits,
-            Blocks = device.BlockMemories[0],
-            OffChipBitsPerSecond = 8.0 * device.OffChip.NominalBytesPerSecond,
-            Channels = device.OffChip.Channels,
+            OnChipBits = device.BlockMemories.Sum(m => Ceiling(m) * m.CapacityBits) - shell,
+            Blocks = first with { Count = (long)((Ceiling(first) * first.Count) - (shell / first.Kind.CapacityBits)) },
+            OffChipBitsPerSecond = 8.0 * device.OffChip.AttainableBytesPerSecond,
+            Channels = device.OffChip.UsableChannels,
         };
+
+        double Ceiling(BlockMemory memory) => memory.Kind.Name.StartsWith("URAM", StringComparison.Ordinal) ? device.Ceilings.Uram : device.Ceilings.Bram;
+    }
+
+    private static double MacsOf(FpgaDevice device, int weightBits, int activationBits, double clockMegahertz)
+    {
+        var macs = device.MacsPerCycle(weightBits, activationBits, clockMegahertz);
+        return macs > 0
+            ? macs
+            : throw new AnalysisException(
+                $"{device.Name} has no multipliers for weights of {weightBits} bits and activations of {activationBits} bits.");
     }
 }

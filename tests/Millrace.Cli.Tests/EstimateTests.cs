@@ -9,9 +9,9 @@ public sealed class EstimateTests
     [Fact]
     public void The_papers_accelerator_by_hand()
     {
-        var json = Estimate($"--clock 250 --macs {Arrays} --generate 127 --form paper");
+        var json = Estimate($"--clock 250 --macs {Arrays} --generate 127");
         Assert.Equal(
-            "form fidelity clock_mhz clock_basis balanced_macs operators layer model constraints binding feasible communication energy", Keys(json));
+            "form fidelity clock_mhz clock_basis balanced_macs operators layer model total_ms bound constraints binding feasible communication energy", Keys(json));
         Assert.Equal(("paper", "closed form", 250), (json.GetProperty("form").GetString(), json.GetProperty("fidelity").GetString(), json.GetProperty("clock_mhz").GetDouble()));
         Assert.Equal("assumption", json.GetProperty("clock_basis").GetString());
         Assert.Equal(JsonValueKind.Null, json.GetProperty("balanced_macs").ValueKind);
@@ -96,15 +96,35 @@ public sealed class EstimateTests
         Assert.True(CommandRun.Json("estimate", "--model", Bundled.Folder, "--device", "kv260").GetProperty("model").GetProperty("decode_ms").GetDouble() > 0);
 
     [Fact]
-    public void Help_says_that_the_paper_form_is_the_default() =>
-        Assert.Contains("default until", string.Join(' ', CommandRun.Output("estimate", "--help").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    public void The_refined_form_is_the_default_and_knows_more()
+    {
+        var json = CommandRun.Json("estimate", "--model", "gpt2-medium", "--device", "u280", "--clock", "250");
+        Assert.Equal(("refined", "refined model"), (json.GetProperty("form").GetString(), json.GetProperty("fidelity").GetString()));
+        var (model, bound, energy) = (json.GetProperty("model"), json.GetProperty("bound"), json.GetProperty("energy"));
+        Assert.True(json.GetProperty("total_ms").GetDouble() > model.GetProperty("prefill_ms").GetDouble() + (100 * model.GetProperty("decode_ms").GetDouble()));
+        Assert.Equal(("bandwidth", "compute"), (bound.GetProperty("prefill").GetString(), bound.GetProperty("decode").GetString()));
+        Assert.InRange(energy.GetProperty("decode_watts").GetDouble(), 20, 225);
+        Assert.Equal(
+            energy.GetProperty("decode_joules_per_token").GetDouble(),
+            energy.GetProperty("decode_watts").GetDouble() * model.GetProperty("decode_ms").GetDouble() / 1e3, 9);
+
+        // 302 MB of layers and 51 MB of head over what 28 channels of 13.2 GB/s bring is the floor of a token.
+        Assert.InRange(model.GetProperty("decode_ms").GetDouble(), 353.4e6 / 370.3e9 * 1e3, 5);
+        var text = CommandRun.Output("estimate", "--model", "gpt2-medium", "--device", "u280", "--clock", "250");
+        Assert.Contains("refined model, gpt2-medium W8A8 on u280 at 250 MHz", text, StringComparison.Ordinal);
+        Assert.Contains("all 24 layers and head", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Help_says_which_form_is_the_default() =>
+        Assert.Contains("[default: refined]", string.Join(' ', CommandRun.Output("estimate", "--help").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("", "--model NAME|DIR is needed: millrace models lists the names.")]
     [InlineData("--model gpt2", "--device NAME|FILE.json is needed: millrace devices lists the names.")]
     [InlineData("--model gpt9 --device u280", "there is no model \"gpt9\"; the nearest names are gpt2, gpt2-xl, gpt2-large, and a folder with a config.json can be given too.")]
     [InlineData("--model gpt2 --device u28", "there is no device \"u28\"; the nearest names are u280, u200, u250, and a device file (.json) can be given too.")]
-    [InlineData("--model gpt2 --device u280 --form refined", "--form is \"refined\", but it must be paper, the only form so far.")]
+    [InlineData("--model gpt2 --device u280 --form exact", "--form is \"exact\", but it must be paper or refined.")]
     [InlineData("--model gpt2 --device u280 --prompt 0", "--prompt is \"0\", but it must be an integer of at least 1.")]
     [InlineData("--model gpt2 --device u280 --prompt many", "--prompt is \"many\", but it must be an integer of at least 1.")]
     [InlineData("--model gpt2 --device u280 --prompt 2000", "the prompt has 2000 tokens, but the context of gpt2 holds at most 1024.")]
@@ -130,7 +150,7 @@ public sealed class EstimateTests
     public void What_is_wrong_is_answered_with_a_sentence(string line, string sentence) =>
         Assert.Equal(sentence, CommandRun.Refusal(["estimate", .. line.Split(' ', StringSplitOptions.RemoveEmptyEntries)]));
 
-    private static string[] Line(string options) => ["estimate", "--model", "gpt2-medium", "--device", "u280", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+    private static string[] Line(string options) => ["estimate", "--model", "gpt2-medium", "--device", "u280", "--form", "paper", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
 
     private static JsonElement Estimate(string options) => CommandRun.Json(Line(options));
 

@@ -2,7 +2,7 @@ using Millrace.Hardware;
 
 namespace Millrace.Analysis;
 
-/// <summary>What to estimate by the closed form. Where neither multipliers nor M are given, the largest feasible M is searched.</summary>
+/// <summary>What to estimate, by either form. Where neither multipliers nor M are given, the largest feasible M is searched.</summary>
 public sealed record PaperRequest
 {
     /// <summary>The model.</summary>
@@ -29,11 +29,12 @@ public sealed record PaperRequest
     /// <summary>b_A, 1 to 16.</summary>
     public int ActivationBits { get; init; } = 8;
 
-    /// <summary>r_i, multiply-accumulates that share one loaded weight; null for 1, which is decode.</summary>
+    /// <summary>r_i, multiply-accumulates that share one loaded weight; null for 1, which is decode, or, in the refined form, for what gives the
+    /// shortest total.</summary>
     public PerOperator? WeightReuse { get; init; }
 
-    /// <summary>k, weights packed into one word of a memory block.</summary>
-    public int PackedWeights { get; init; } = 1;
+    /// <summary>k, weights packed into one word of a memory block; null for 1, or, in the refined form, for as many as its widest port holds.</summary>
+    public int? PackedWeights { get; init; }
 
     /// <summary>s, elements that each link between engines holds.</summary>
     public int LinkDepth { get; init; } = 512;

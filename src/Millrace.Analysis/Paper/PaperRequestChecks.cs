@@ -39,7 +39,7 @@ internal static class PaperRequestChecks
             ClockMegahertz = clock,
             MacsPerCycle = PerOperator.All(1),
             WeightReuse = r.WeightReuse ?? PerOperator.All(1),
-            PackedWeights = r.PackedWeights,
+            PackedWeights = r.PackedWeights ?? 1,
             LinkDepth = r.LinkDepth,
             WeightsOnChip = r.WeightsOnChip,
             TensorParallel = scheme.Tensor,
@@ -96,7 +96,7 @@ internal static class PaperRequestChecks
 
     private static void CheckMemory(PaperRequest r, int layers)
     {
-        var (packed, depth, held) = (r.PackedWeights, r.LinkDepth, r.LayersOnChip * r.Parallelism.Pipeline);
+        var (packed, depth, held) = (r.PackedWeights ?? 1, r.LinkDepth, r.LayersOnChip * r.Parallelism.Pipeline);
         Require(packed is >= 1 and <= MostPacked, $"a word packs {packed} weights, but it must be from 1 to {MostPacked}");
         Require(depth is >= 1 and <= MostLinkDepth, $"links hold {depth} elements, but they must hold from 1 to {MostLinkDepth}");
         Require(

@@ -5,10 +5,11 @@ using Millrace.Hardware;
 
 namespace Millrace.Cli;
 
-/// <summary><c>millrace estimate</c>: the closed form of a model on a device.</summary>
+/// <summary><c>millrace estimate</c>: how long a model takes on a device, by equations.</summary>
 internal sealed class EstimateCommand
 {
     private const string Paper = "paper";
+    private const string Refined = "refined";
 
     private readonly Terminal _terminal;
 
@@ -47,12 +48,12 @@ internal sealed class EstimateCommand
         "--balanced-macs", "Multiply-accumulates a cycle of q, k, v and p; the other operators in balance with them.", "M", 1);
 
     private readonly Option<int?> _packed = Numbers.Integer(
-        "--packed-weights", "Weights packed into one word of a memory block [default: 1].", "k", 1);
+        "--packed-weights", "Weights packed into one word of a memory block [default: of the refined form, as many as its widest port holds; of the paper's, 1].", "k", 1);
 
     private readonly PerOperatorOption _reuse = new(
         "--weight-reuse",
-        "Multiply-accumulates that share one loaded weight, for all operators or each by name [default: 1, as in decode]. It lowers blocks "
-        + "and bandwidth; the equation of decode does not know that one token cannot share a weight.",
+        "Multiply-accumulates that share one loaded weight, for all operators or each by name: the tokens of a tile [default: of the refined form, "
+        + "what gives the shortest total; of the paper's, 1]. It lowers blocks and bandwidth; the paper's decode does not know that one token shares none.",
         "r");
 
     private readonly Option<int?> _linkDepth = Numbers.Integer(
@@ -76,9 +77,10 @@ internal sealed class EstimateCommand
 
     private readonly Option<string?> _form = new("--form")
     {
-        Description = "Which equations. So far only the paper's closed form, which is the default until the refined form exists: it leaves out fill, "
-            + "drain and the chain of dependencies, is too optimistic in decode, and takes the data sheet's totals as limits.",
-        HelpName = Paper,
+        Description = "Which equations. refined: fill and drain, the chain of dependencies, prefetched weights and the head count, and limits are what can "
+            + "be routed and reached. paper: the published closed form, which leaves them out, is too optimistic in decode, and takes the data sheet's "
+            + "totals as limits [default: refined].",
+        HelpName = "refined|paper",
         CustomParser = ParseForm,
     };
 
@@ -128,7 +130,7 @@ internal sealed class EstimateCommand
             MacsPerCycle = _macs.Read(parsed),
             BalancedMacsPerCycle = parsed.GetValue(_balanced),
             WeightReuse = _reuse.Read(parsed),
-            PackedWeights = parsed.GetValue(_packed) ?? usual.PackedWeights,
+            PackedWeights = parsed.GetValue(_packed),
             LinkDepth = parsed.GetValue(_linkDepth) ?? usual.LinkDepth,
             WeightsOnChip = parsed.GetValue(_resident),
             Parallelism = Parallelism.Resolve(parsed.GetValue(_fpgas), parsed.GetValue(_tensor), parsed.GetValue(_pipeline)),
@@ -137,37 +139,24 @@ internal sealed class EstimateCommand
         };
         if (request.MacsPerCycle is not null && request.BalancedMacsPerCycle is not null)
             throw new UsageException("--macs and --balanced-macs were both given, but only one can be.");
-        var estimate = PaperEstimator.Estimate(request);
-        if (_json.Read(parsed)) Json.Print(_terminal, Result(estimate));
-        else EstimateReport.Print(_terminal, estimate, request.Device.Name);
+        if (parsed.GetValue(_form) == Paper)
+        {
+            var estimate = PaperEstimator.Estimate(request);
+            Print(parsed, EstimateResults.Of(estimate), estimate.Point, estimate.Searched, request.Device.Name);
+        }
+        else
+        {
+            var estimate = RefinedEstimator.Estimate(request);
+            Print(parsed, EstimateResults.Of(estimate), estimate.Point, estimate.Searched, request.Device.Name);
+        }
     }
 
-    private static EstimateResult Result(PaperEstimate e)
+    private void Print(ParseResult parsed, EstimateResult result, PaperPoint point, bool searched, string device)
     {
-        var (figures, point) = (e.Figures, e.Point);
-        var (prefill, decode) = (e.OperatorPrefillCycles, e.OperatorDecodeCycles);
-        return new EstimateResult
-        {
-            Form = Paper,
-            Fidelity = "closed form",
-            ClockMhz = point.ClockMegahertz,
-            ClockBasis = NetworkTimes.Assumption,
-            BalancedMacs = e.BalancedMacsPerCycle,
-            Operators = [.. PerOperator.Names.Select((name, i) => new OperatorEstimate(name, point.MacsPerCycle[i], prefill[i], e.Decodes ? decode[i] : null))],
-            Layer = Latency(figures.LayerPrefillCycles, figures.LayerDecodeCycles),
-            Model = Latency(figures.ModelPrefillCycles, figures.ModelDecodeCycles),
-            Constraints = [.. e.Constraints.Select(c => new ConstraintEstimate(c.Name, c.Used, c.Limit, c.Satisfied, c.Unit))],
-            Binding = e.Binding,
-            Feasible = e.Feasible,
-            Communication = point.TensorParallel * point.PipelineParallel == 1
-                ? null
-                : new CommunicationEstimate(1e3 * figures.AllReducePrefillSeconds, e.Decodes ? 1e3 * figures.AllReduceDecodeSeconds : null),
-        };
-
-        LatencyEstimate Latency(double prefillCycles, double decodeCycles) => new(
-            prefillCycles, e.Milliseconds(prefillCycles), e.Decodes ? decodeCycles : null, e.Decodes ? e.Milliseconds(decodeCycles) : null);
+        if (_json.Read(parsed)) Json.Print(_terminal, result);
+        else EstimateReport.Print(_terminal, result, point, searched, device);
     }
 
     private static string? ParseForm(ArgumentResult result) =>
-        Numbers.Text(result) == Paper ? Paper : Numbers.Refuse<string>(result, "--form", "paper, the only form so far");
+        Numbers.Text(result) is Paper or Refined ? Numbers.Text(result) : Numbers.Refuse<string>(result, "--form", "paper or refined");
 }

@@ -22,8 +22,14 @@ internal sealed record EstimateResult
     /// <summary>One layer through its engines.</summary>
     public required LatencyEstimate Layer { get; init; }
 
-    /// <summary>All layers.</summary>
+    /// <summary>All layers; in the refined form with the language-model head.</summary>
     public required LatencyEstimate Model { get; init; }
+
+    /// <summary>Prompt and all generated tokens; null in the closed form.</summary>
+    public double? TotalMs { get; init; }
+
+    /// <summary>What takes most of the time; null in the closed form.</summary>
+    public BoundEstimate? Bound { get; init; }
 
     public required IReadOnlyList<ConstraintEstimate> Constraints { get; init; }
 
@@ -35,7 +41,7 @@ internal sealed record EstimateResult
     /// <summary>Null for one FPGA.</summary>
     public required CommunicationEstimate? Communication { get; init; }
 
-    /// <summary>Null: not modelled yet.</summary>
+    /// <summary>Null in the closed form.</summary>
     public EnergyEstimate? Energy { get; init; }
 }
 
@@ -45,11 +51,15 @@ internal sealed record OperatorEstimate(string Name, double MacsPerCycle, double
 /// <summary>Prefill of the prompt, and decode of the last token.</summary>
 internal sealed record LatencyEstimate(double PrefillCycles, double PrefillMs, double? DecodeCycles, double? DecodeMs);
 
+/// <summary><c>compute</c>, <c>bandwidth</c> or <c>dependencies</c>.</summary>
+internal sealed record BoundEstimate(string Prefill, string? Decode);
+
 /// <summary>A limit of one device.</summary>
 internal sealed record ConstraintEstimate(string Name, double Used, double Limit, bool Satisfied, string Unit);
 
 /// <summary>One all-reduce; a layer has two.</summary>
 internal sealed record CommunicationEstimate(double AllReducePrefillMs, double? AllReduceDecodeMs);
 
-/// <summary>Energy of a token.</summary>
-internal sealed record EnergyEstimate(double JoulesPerToken);
+/// <summary>Mean power of all boards in a phase, energy of a token read or made, and of the whole.</summary>
+internal sealed record EnergyEstimate(
+    double PrefillWatts, double PrefillJoulesPerToken, double? DecodeWatts, double? DecodeJoulesPerToken, double TotalJoules);
