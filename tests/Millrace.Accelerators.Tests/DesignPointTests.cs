@@ -39,7 +39,8 @@ public class DesignPointTests
         { "design point: 'channels' is 36 in all; u280 has 28 usable off-chip channels.", p => p with { LayersOnChip = 2, Head = new(16, 8, 5) } },
         { "design point: 'head.channels' is 2147483647; 1 to 1024 is allowed.", p => p with { Head = new(16, 8, int.MaxValue) } },
         {
-            "design point: 'tile_rows' is 64; with these engines the arrays take at least 22400 DSPs and u280 has 7215 that can be routed.",
+            "design point: 'head' is 16 x 8 lanes with 0 prefetch_words for 64 tile_rows; "
+            + "the design takes 23209 DSP and u280 has 7215 that can be routed; most of them, 4155, are for head.",
             p => p with { TileRows = 64 }
         },
         { "design point: 'weight_bits' is 1; 2 to 16 is allowed.", p => p with { WeightBits = 1 } },

@@ -12,13 +12,13 @@ public class EqualityTests
 {
     private static readonly FpgaDevice Device = ManyChannels;
 
-    /// <summary>A U280 with memory channels to spare, so that designs of several layers on chip fit.</summary>
+    /// <summary>A U280 of four times its resources and with memory channels to spare, so that designs of several layers on chip fit.</summary>
     internal static FpgaDevice ManyChannels
     {
         get
         {
             var u280 = DeviceCatalogue.Find("u280");
-            return u280 with { Memories = [u280.OffChip with { Channels = 64, UsableChannels = 64 }] };
+            return u280 with { Total = 4 * u280.Total, Memories = [u280.OffChip with { Channels = 64, UsableChannels = 64 }] };
         }
     }
 

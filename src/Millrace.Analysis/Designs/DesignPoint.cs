@@ -64,17 +64,6 @@ public sealed record DesignPoint
             * ((long)AttentionInput.Channels + AttentionOutput.Channels + MlpInput.Channels + MlpOutput.Channels + (2L * CacheChannels) + 1))
         + Head.Channels + 1;
 
-    /// <summary>DSPs that the arrays take at least, two products of 8 bits to a DSP where they share an operand: all linear engines and
-    /// scores; the mixed values have a probability of 16 bits and take one each.</summary>
-    public long Multipliers
-    {
-        get
-        {
-            var layer = (long)AttentionInput.WeightsPerCycle + AttentionOutput.WeightsPerCycle + MlpInput.WeightsPerCycle + MlpOutput.WeightsPerCycle;
-            return TileRows * ((((LayersOnChip * layer) + Head.WeightsPerCycle) / 2) + (LayersOnChip * Model.HeadSize * 3L / 2));
-        }
-    }
-
     /// <summary>A balanced default: the weight stream of every engine as wide as three channels carry, a tile of 8 tokens, one layer on
     /// chip.</summary>
     /// <param name="config">The model.</param>
@@ -162,9 +151,7 @@ public sealed record DesignPoint
         Require(
             Channels <= device.OffChip.UsableChannels, "channels", $"{Channels} in all",
             $"{device.Name} has {device.OffChip.UsableChannels} usable off-chip channels");
-        Require(
-            Multipliers <= device.Routable.Dsp, "tile_rows", $"{TileRows}",
-            $"with these engines the arrays take at least {Multipliers} DSPs and {device.Name} has {device.Routable.Dsp} that can be routed");
+        RequireResources(device);
         return this;
     }
 
@@ -186,6 +173,30 @@ public sealed record DesignPoint
     {
         var shape = ModelShape.Of(config);
         Require(shape == Model, "model", $"{Model}", $"the model to be run is {shape}: make a design point for it");
+    }
+
+    private void RequireResources(FpgaDevice device)
+    {
+        if (DesignResources.Of(this, device).Excess(device) is not { } over)
+            return;
+        var name = DesignResources.Operators[over.Operator];
+        var engine = name switch
+        {
+            "attention_input" => AttentionInput,
+            "attention_output" => AttentionOutput,
+            "mlp_input" => MlpInput,
+            "mlp_output" => MlpOutput,
+            "head" => Head,
+            _ => null,
+        };
+        var (field, given) = engine is null
+            ? ("tile_rows", $"{TileRows}")
+            : (name, $"{engine.InputLanes} x {engine.OutputLanes} lanes with {engine.PrefetchWords} prefetch_words for {TileRows} tile_rows");
+        var resource = over.Constraint.Unit;
+        Require(
+            false, field, given, FormattableString.Invariant(
+                $"the design takes {over.Constraint.Used} {resource} and {device.Name} has {over.Constraint.Limit} that can be routed")
+            + FormattableString.Invariant($"; most of them, {over.Amount}, are for {name}"));
     }
 
     private static void Require(bool holds, string field, string given, string allowed)

@@ -23,7 +23,8 @@ public class MultiplierTests
         Assert.Equal(2, Dots(Int(8), 3, 1, 1).Dsp);
         Assert.Equal(16, Dots(Int(8), 1, 1, 16).Dsp); // Nothing is shared.
         Assert.Equal(8 * 8 * 16, Dots(Int(9), 8, 8, 16).Dsp);
-        Assert.Equal(new ResourceUse(8 * 8 * 16, 0, 0, 0, 0), Dots(Int(4), 8, 8, 1));
+        Assert.Equal(8 * 8 * 16 / 2, Dots(Int(4), 8, 8, 16).Dsp);
+        Assert.Equal(new ResourceUse(8 * 8 * 9, 0, 0, 0, 0), Dots(Int(3), 8, 8, 1));
     }
 
     [Fact]

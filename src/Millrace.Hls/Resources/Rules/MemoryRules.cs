@@ -2,8 +2,8 @@ namespace Millrace.Hls;
 
 /// <summary>
 /// What words on chip are kept in, one write and one read port. Block RAM: 18 Kb, ports of 1, 2, 4, 9, 18 or 36 bits (AMD UG573); two
-/// halves side by side are one BRAM36 of twice the width. UltraRAM: 4,096 words of 72 bits, no contents at start. Tables as memory: 32
-/// words of 14 bits or 64 of 7 in eight tables (RAM32M16, RAM64M8; AMD UG574), as Yosys 0.23 maps them.
+/// halves side by side are one BRAM36 of twice the width. UltraRAM: 4,096 words of 72 bits, no contents at start, and not on every
+/// device. Tables as memory: 32 words of 14 bits or 64 of 7 in eight tables (RAM32M16, RAM64M8; AMD UG574), as Yosys 0.23 maps them.
 /// </summary>
 internal static class MemoryRules
 {
@@ -21,31 +21,31 @@ internal static class MemoryRules
 
     internal static bool InTables(int width, int depth) => depth <= 64 || (long)width * depth <= TableBits;
 
-    internal static bool InUltraRam(int width, int depth, bool hasContents) =>
-        !hasContents && depth > UltraRamBeyondWords && width >= UltraRamFromBits;
+    internal static bool InUltraRam(int width, int depth, bool noUltraRam) =>
+        !noUltraRam && depth > UltraRamBeyondWords && width >= UltraRamFromBits;
 
     /// <summary>A memory with an address: of a process, a ping-pong buffer, or the middle of a deep FIFO.</summary>
-    internal static ResourceUse Random(int width, int depth, bool hasContents) =>
-        InUltraRam(width, depth, hasContents) ? new(0, 0, 0, 0, UltraRams(width, depth))
+    internal static ResourceUse Random(int width, int depth, bool noUltraRam) =>
+        InUltraRam(width, depth, noUltraRam) ? new(0, 0, 0, 0, UltraRams(width, depth))
         : InTables(width, depth) ? new(RamTables(width, depth), 0, 0, 0, 0)
         : new(0, 0, 0, BlockRams(width, depth), 0);
 
     /// <summary>A memory with its two cycles of reading: block memories have both registers inside.</summary>
-    internal static ResourceUse WithRead(int width, int depth, bool hasContents)
+    internal static ResourceUse WithRead(int width, int depth, bool noUltraRam)
     {
-        var memory = Random(width, depth, hasContents);
+        var memory = Random(width, depth, noUltraRam);
         return memory.Lut > 0 ? memory with { FlipFlop = 2L * width } : memory;
     }
 
     /// <summary>A FIFO whose word can be taken the cycle after it was put: block memories are too slow for that by themselves and have two
     /// registers and a way past for each bit.</summary>
-    internal static ResourceUse Fifo(int width, int depth)
+    internal static ResourceUse Fifo(int width, int depth, bool noUltraRam = false)
     {
         if (depth == 1)
             return new(0, width, 0, 0, 0);
         if (depth <= ShiftRegisterWords)
             return new(width, 0, 0, 0, 0);
-        var memory = Random(width, depth, false);
+        var memory = Random(width, depth, noUltraRam);
         return memory.Lut > 0 ? memory : memory with { Lut = width, FlipFlop = 2L * width };
     }
 

@@ -14,8 +14,8 @@ internal static class MultiplierRules
         LogicRules.Ceiling(Math.Max(1, a - 1), 26) * LogicRules.Ceiling(Math.Max(1, b - 1), 17),
         LogicRules.Ceiling(Math.Max(1, b - 1), 26) * LogicRules.Ceiling(Math.Max(1, a - 1), 17));
 
-    /// <summary>Operands so narrow that tables multiply them: 4 bits each.</summary>
-    internal static bool InTables(int a, int b) => a <= 4 && b <= 4;
+    /// <summary>Operands so narrow that tables multiply them: less than 4 bits each.</summary>
+    internal static bool InTables(int a, int b) => a < 4 && b < 4;
 
     /// <summary>
     /// Operands so narrow that a slice makes two products that share one: 8 bits each, 18 bits apart on the wide port (AMD WP486). An

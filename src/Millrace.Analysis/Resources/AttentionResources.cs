@@ -1,0 +1,62 @@
+using Millrace.Hardware;
+using Millrace.Hls;
+
+namespace Millrace.Analysis;
+
+/// <summary>Attention with its caches: queries, keys, scores, softmax, the mix of values, requantization.</summary>
+internal static class AttentionResources
+{
+    internal static ResourceVector Of(in ResourceShape s) =>
+        Queries(s) + (2 * Cache(s)) + Scores(s) + SoftmaxResources.Of(s) + Mix(s) + Requantize(s);
+
+    /// <summary>Heads parted into q, k and v; queries wait for their keys to be stored and loaded again.</summary>
+    private static ResourceVector Queries(in ResourceShape s)
+    {
+        var word = s.Lanes * s.ActivationBits;
+        var parts = s.HeadRows * s.HeadSize / s.Lanes;
+        return new ResourceVector(90 + 118, 24 + 23, 0, 0, 0)
+            + s.Channel(word, 2 + ((s.WriteLatency + s.ReadLatency) / 3) + parts) + (2 * s.Channel(word, 2))
+            + s.Buffer(word, parts, 1);
+    }
+
+    /// <summary>Keys or values: gathered, stored, loaded.</summary>
+    private static ResourceVector Cache(in ResourceShape s)
+    {
+        var word = s.HeadSize * s.ActivationBits;
+        return new ResourceVector(109 + 151 + 150, 23 + 58 + 27, 0, 0, 0)
+            + s.Buffer(s.Lanes * s.ActivationBits, s.HeadSize / s.Lanes, s.TileRows)
+            + (2 * ControlRules.OffChip(word)) + s.Channel(1, s.WriteLatency + 4) + s.Channel(word, s.ReadLatency + 2);
+    }
+
+    /// <summary>A key against all rows; it waits two cycles for the queries' memory.</summary>
+    private static ResourceVector Scores(in ResourceShape s)
+    {
+        var bits = s.ActivationBits;
+        return new ResourceVector(75, 28 + (2L * s.HeadSize * bits), 0, 0, 0)
+            + s.Dots(s.HeadRows, 1, s.HeadSize, bits, bits)
+            + s.Channel(s.Score * s.HeadRows, 7 + LogicRules.Levels(s.HeadSize));
+    }
+
+    /// <summary>A value by the probabilities of all rows, of 16 bits, unsigned; accumulators.</summary>
+    private static ResourceVector Mix(in ResourceShape s)
+    {
+        var sums = (long)s.HeadRows * s.HeadSize;
+        return MultiplierRules.Products(sums, true, 17, s.ActivationBits)
+            + new ResourceVector(132 + (sums * ResourceShape.Sum), 27 + (sums * (ResourceShape.Sum + 1)), 0, 0, 0)
+            + s.Channel((int)sums * ResourceShape.Sum, 6);
+    }
+
+    /// <summary>The sums of a head are held and chosen from; a word: product, rounding, clamping.</summary>
+    private static ResourceVector Requantize(in ResourceShape s)
+    {
+        const int rounded = 29; // 32 bits by 17, shifted by 20.
+        var sums = s.HeadRows * s.HeadSize;
+        var held = (long)sums * ResourceShape.Sum;
+        var tables = (ResourceShape.Sum * LogicRules.Multiplexer(sums / s.Lanes)) + LogicRules.Round(rounded)
+            + LogicRules.Saturate(rounded, s.ActivationBits);
+        return new ResourceVector(
+                held + (s.Lanes * tables) + 130, held + (s.Lanes * (ResourceShape.Sum + rounded + s.ActivationBits)) + 64,
+                s.Lanes * MultiplierRules.Slices(ResourceShape.Sum, ResourceShape.Scale + 1), 0, 0)
+            + s.Channel(s.Lanes * s.ActivationBits, 10);
+    }
+}

@@ -1,0 +1,150 @@
+using System.Globalization;
+using Millrace.Hardware;
+
+namespace Millrace.Analysis;
+
+/// <summary>
+/// What a design point takes of a device, operator by operator: a closed form of the estimate from the graph of the accelerator, by the
+/// same rules. docs/resources.md tells how far the two are apart. Of several devices that share a model, the one with the head.
+/// </summary>
+public sealed class DesignResources
+{
+    private const int LayerOperators = 8;
+    private static readonly string[] Names =
+    [
+        "attention_input", "attention", "attention_output", "norms", "activation", "mlp_input", "mlp_output", "residual", "head", "other",
+    ];
+
+    private readonly ResourceVector[] uses = new ResourceVector[Names.Length];
+    private readonly DesignPoint point;
+
+    private DesignResources(DesignPoint point, FpgaDevice device)
+    {
+        this.point = point;
+        var s = new ResourceShape(point, device);
+        var norm = NormResources.Of(s);
+        uses[0] = LinearResources.Of(s, point.AttentionInput, s.Width, s.ActivationBits);
+        uses[1] = AttentionResources.Of(s);
+        uses[2] = LinearResources.Of(s, point.AttentionOutput, s.HeadsWidth, ResourceShape.Stream);
+        uses[3] = (2 * norm) + NormResources.Reader(s, 3, new(120, 13, 0, 0, 0));
+        uses[4] = StreamResources.Activation(s);
+        uses[5] = LinearResources.Of(s, point.MlpInput, s.Width, ResourceShape.Inner);
+        uses[6] = LinearResources.Of(s, point.MlpOutput, s.InnerWidth, ResourceShape.Stream);
+        uses[7] = 2 * StreamResources.Residual(s);
+        uses[8] = LinearResources.Of(s, point.Head, s.Width, ResourceShape.Stream) + norm + NormResources.Reader(s, 0, new(64, 8, 0, 0, 0));
+        uses[9] = StreamResources.Ends(s);
+        Total = default;
+        for (var i = 0; i < uses.Length; i++)
+            Total += Copies(i) * uses[i];
+    }
+
+    /// <summary>The operators: eight of each layer on chip, the head with the norm before it, and the ends of the stream.</summary>
+    public static IReadOnlyList<string> Operators => Names;
+
+    /// <summary>All copies of all operators.</summary>
+    public ResourceVector Total { get; }
+
+    /// <summary>One copy of the operator at a place of <see cref="Operators"/>.</summary>
+    public ResourceVector this[int index] => uses[index];
+
+    /// <summary>The resources of a design point.</summary>
+    /// <param name="point">The point; its sizes are believed, see <see cref="DesignPoint.Validate"/>.</param>
+    /// <param name="device">The device, for the latency of its memory and what its slices and memories are.</param>
+    public static DesignResources Of(DesignPoint point, FpgaDevice device) => new(point, device);
+
+    /// <summary>Copies of an operator: as many as there are layers on chip, or one.</summary>
+    public int Copies(int index) => index < LayerOperators ? point.LayersOnChip : 1;
+
+    /// <summary>Off-chip memory channels of one copy of an operator.</summary>
+    public int Channels(int index) => index switch
+    {
+        0 => point.AttentionInput.Channels,
+        1 => 2 * point.CacheChannels,
+        2 => point.AttentionOutput.Channels,
+        3 => 1,
+        5 => point.MlpInput.Channels,
+        6 => point.MlpOutput.Channels,
+        8 => point.Head.Channels + 1,
+        _ => 0,
+    };
+
+    /// <summary>Each resource against what can be routed. What a device has none of, as far as its catalogue knows, is left out.</summary>
+    public IReadOnlyList<Constraint> Constraints(FpgaDevice device) => Compare(Total, device.Routable, device.Total, "");
+
+    /// <summary>Each resource of each super logic region against the ceilings' share of what the shell leaves there.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="regions">
+    /// The region (its place in <see cref="FpgaDevice.Regions"/>) of each operator: by its name for all copies, or, before that, by
+    /// <c>layer_0.attention_input</c> for the copy of one layer.
+    /// </param>
+    /// <exception cref="AnalysisException">An operator has no region, or one that the device has not.</exception>
+    public IReadOnlyList<Constraint> RegionConstraints(FpgaDevice device, IReadOnlyDictionary<string, int> regions)
+    {
+        var use = RegionUses(device, regions);
+        return [.. device.Regions.SelectMany((r, i) => Compare(use[i], device.Ceilings.Of(r.Dynamic), device.Total, $"{r.Name} "))];
+    }
+
+    /// <summary>What the operators take of each super logic region.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="regions">As for <see cref="RegionConstraints"/>.</param>
+    /// <exception cref="AnalysisException">An operator has no region, or one that the device has not.</exception>
+    public IReadOnlyList<ResourceVector> RegionUses(FpgaDevice device, IReadOnlyDictionary<string, int> regions)
+    {
+        var use = new ResourceVector[device.Regions.Count];
+        for (var i = 0; i < uses.Length; i++)
+        {
+            for (var copy = 0; copy < Copies(i); copy++)
+                use[Region(i, copy)] += uses[i];
+        }
+
+        return use;
+
+        int Region(int index, int copy)
+        {
+            var name = Names[index];
+            if (!regions.TryGetValue(string.Create(CultureInfo.InvariantCulture, $"layer_{copy}.{name}"), out var region)
+                && !regions.TryGetValue(name, out region))
+                throw new AnalysisException($"operator '{name}' has no region; each of {string.Join(", ", Names)} needs one.");
+            return region >= 0 && region < use.Length ? region
+                : throw new AnalysisException(
+                    $"operator '{name}' is put into region {region}, but {device.Name} has regions 0 to {use.Length - 1}.");
+        }
+    }
+
+    /// <summary>The first resource that cannot be routed and the operator that takes most of it; null if all can.</summary>
+    internal (Constraint Constraint, int Operator, long Amount)? Excess(FpgaDevice device)
+    {
+        if (Constraints(device).FirstOrDefault(c => !c.Satisfied) is not { } over)
+            return null;
+        var largest = 0;
+        for (var i = 1; i < uses.Length; i++)
+            largest = Amount(i, over.Name) > Amount(largest, over.Name) ? i : largest;
+        return (over, largest, Amount(largest, over.Name));
+    }
+
+    private long Amount(int index, string resource) => Copies(index) * resource switch
+    {
+        "DSP" => uses[index].Dsp,
+        "LUT" => uses[index].Lut,
+        "FF" => uses[index].FlipFlop,
+        "BRAM18" => uses[index].Bram18,
+        _ => uses[index].Uram,
+    };
+
+    private static Constraint[] Compare(ResourceVector used, ResourceVector limit, ResourceVector total, string place)
+    {
+        var all = new List<Constraint>(5);
+        Add("DSP", used.Dsp, limit.Dsp, total.Dsp);
+        Add("LUT", used.Lut, limit.Lut, total.Lut);
+        Add("FF", used.FlipFlop, limit.FlipFlop, total.FlipFlop);
+        Add("BRAM18", used.Bram18, limit.Bram18, total.Bram18);
+        Add("URAM", used.Uram, limit.Uram, total.Uram);
+        return [.. all];
+
+        void Add(string resource, long amount, long most, long has)
+        {
+            if (has > 0)
+                all.Add(new(place + resource, amount, most, amount <= most, resource));
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Numerics;
+using Millrace.Hardware;
+using Millrace.Hls;
+
+namespace Millrace.Analysis;
+
+/// <summary>The sizes of a design point that its resources depend on, padded as the accelerators are.</summary>
+internal readonly struct ResourceShape
+{
+    /// <summary>Bits of an element of the residual stream, and of a logit.</summary>
+    internal const int Stream = 24;
+
+    /// <summary>Bits of an accumulator.</summary>
+    internal const int Sum = 32;
+
+    /// <summary>Bits of a word that goes into the activation function.</summary>
+    internal const int Inner = 12;
+
+    /// <summary>Bits of a multiplier of requantization.</summary>
+    internal const int Scale = 17;
+
+    internal ResourceShape(DesignPoint point, FpgaDevice device)
+    {
+        var (model, tensor) = (point.Model, point.TensorParallel);
+        Point = point;
+        Lanes = point.Lanes;
+        TileRows = point.TileRows;
+        ActivationBits = point.ActivationBits;
+        WeightBits = point.WeightBits;
+        Passes = model.Layers / (point.LayersOnChip * point.PipelineParallel);
+        Width = RoundUp(model.Width, LeastCommonMultiple(point.AttentionOutput.OutputLanes, point.MlpOutput.OutputLanes));
+        HeadSize = RoundUp(model.HeadSize, point.AttentionInput.OutputLanes);
+        InnerWidth = RoundUp(model.InnerWidth, point.MlpInput.OutputLanes * tensor) / tensor;
+        HeadRows = point.TileRows * (model.Heads / model.KeyValueHeads);
+        HeadsWidth = model.Heads / tensor * HeadSize;
+        RowWords = Width / Lanes;
+        ReadLatency = Cycles(device.OffChip.ReadLatencyNanoseconds);
+        WriteLatency = Cycles(device.OffChip.WriteLatencyNanoseconds);
+        NoUltraRam = device.Total.Uram == 0;
+        Rates = device.DspKind?.Rates;
+
+        int Cycles(double nanoseconds) => Math.Max(1, (int)Math.Ceiling(nanoseconds * point.ClockMegahertz * 1e-3));
+    }
+
+    internal DesignPoint Point { get; }
+
+    internal int Lanes { get; }
+
+    internal int TileRows { get; }
+
+    internal int ActivationBits { get; }
+
+    internal int WeightBits { get; }
+
+    /// <summary>Layers that pass through each copy of the engines.</summary>
+    internal int Passes { get; }
+
+    /// <summary>Elements of the residual stream.</summary>
+    internal int Width { get; }
+
+    internal int HeadSize { get; }
+
+    /// <summary>Elements inside the feed-forward network, of one device.</summary>
+    internal int InnerWidth { get; }
+
+    /// <summary>Rows that a key meets at a time: those of a tile, of each head of queries that shares the key.</summary>
+    internal int HeadRows { get; }
+
+    /// <summary>Elements of all heads of one device.</summary>
+    internal int HeadsWidth { get; }
+
+    internal int RowWords { get; }
+
+    /// <summary>Cycles from a load to its word.</summary>
+    internal int ReadLatency { get; }
+
+    /// <summary>Cycles from a store to its acknowledgement.</summary>
+    internal int WriteLatency { get; }
+
+    internal bool NoUltraRam { get; }
+
+    /// <summary>What a DSP slice of the device packs; null if nobody knows.</summary>
+    internal MacRates? Rates { get; }
+
+    /// <summary>Bits of a score: holds every sum of a head's products.</summary>
+    internal int Score => LogicRules.Bits(((long)HeadSize) << ((2 * ActivationBits) - 2)) + 1;
+
+    /// <summary>Dot products; the slices as the device packs them, which is as the rule says for those of a DSP48E2.</summary>
+    internal ResourceVector Dots(int rows, int columns, int depth, int a, int b)
+    {
+        var dots = MultiplierRules.Dots(rows, columns, depth, a, b, a + b, 1);
+        var packed = Rates?.MacsPerCycle(a, b) ?? 0;
+        return packed > 0 && dots.Dsp > 0 && rows * columns > 1
+            ? dots with { Dsp = LogicRules.Ceiling((long)rows * columns * depth, packed) } : dots;
+    }
+
+    /// <summary>A channel with its counters.</summary>
+    internal ResourceVector Channel(int width, int depth) =>
+        MemoryRules.Fifo(width, depth, NoUltraRam) + ControlRules.Channel(depth) + ControlRules.Pointers(depth);
+
+    /// <summary>A ping-pong buffer with its counters: two blocks of words that are written in parts.</summary>
+    internal ResourceVector Buffer(int partBits, int parts, int words) =>
+        (parts * MemoryRules.WithRead(partBits, 2 * words, NoUltraRam)) + (2 * ControlRules.Channel(2));
+
+    internal static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
+
+    private static int LeastCommonMultiple(int a, int b) => a / (int)BigInteger.GreatestCommonDivisor(a, b) * b;
+}

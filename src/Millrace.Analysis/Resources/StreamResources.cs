@@ -1,0 +1,43 @@
+using Millrace.Hardware;
+using Millrace.Hls;
+
+namespace Millrace.Analysis;
+
+/// <summary>What lies in the residual stream beside norms and engines, and the activation function.</summary>
+internal static class StreamResources
+{
+    /// <summary>The stream past attention or feed-forward network, the engine's order undone, the sum of both.</summary>
+    internal static ResourceVector Residual(in ResourceShape s)
+    {
+        var word = ResourceShape.Stream * s.Lanes;
+        var fork = new ResourceVector(76, 22, 0, 0, 0) + s.Channel(word, 2)
+            + s.Channel(word, 2 + (((6 * s.TileRows) + 4) * s.RowWords));
+        var order = new ResourceVector(137 + 124, 23 + 25, 0, 0, 0) + s.Buffer(word, 1, s.TileRows * s.RowWords) + s.Channel(word, 4);
+        var sum = new ResourceVector(76 + (2L * word), 24 + (2L * word) + s.Lanes, 0, 0, 0) + s.Channel(word, 4);
+        return fork + order + sum;
+    }
+
+    /// <summary>A table of 4,096 entries and a change of scale; a gate is multiplied in.</summary>
+    internal static ResourceVector Activation(in ResourceShape s)
+    {
+        var lane = new ResourceVector(
+            LogicRules.Add(ResourceShape.Inner) + LogicRules.Round(13) + LogicRules.Saturate(13, s.ActivationBits),
+            ResourceShape.Inner + 1 + 13 + s.ActivationBits, 1, 0, 0);
+        return new ResourceVector(115, 57, 0, 0, 0) + (s.Point.Model.InnerInputs * s.Lanes * lane)
+            + MemoryRules.Lookup(16, 4096, s.Lanes) + s.Channel(s.Lanes * s.ActivationBits, 10);
+    }
+
+    /// <summary>From the host and back: the rows that pass again wait for the whole context at most.</summary>
+    internal static ResourceVector Ends(in ResourceShape s)
+    {
+        var word = ResourceShape.Stream * s.Lanes;
+        var sum = new ResourceVector(49, 18, 0, 0, 0) + (2 * s.Channel(word, 2));
+        if (s.Passes > 1)
+        {
+            sum += new ResourceVector(56 + word + 56, 44, 0, 0, 0) + (2 * s.Channel(word, 2))
+                + s.Channel(word, 2 + (s.Point.Model.ContextLength * s.RowWords));
+        }
+
+        return sum;
+    }
+}
