@@ -1,6 +1,7 @@
 namespace Millrace.Analysis;
 
-/// <summary>An engine while tiles of rows go through: until when its array is at work, until when its weights come, when its words leave.</summary>
+/// <summary>An engine while tiles of rows go through: until when its array is at work, until when its weights come, when its words
+/// leave.</summary>
 internal struct EngineState
 {
     /// <summary>The cycle after the array's last firing with the tile before the last: then a block of its buffer was free again.</summary>

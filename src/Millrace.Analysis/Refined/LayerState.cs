@@ -51,7 +51,8 @@ internal struct LayerState
     {
         var words = rows * d.RowWords;
         return Math.Max(
-            Math.Max(there + RefinedForm.NormCycles(d), parameters + PipelineDepths.Normalization + words), Math.Max(before, next.Released) + words);
+            Math.Max(there + RefinedForm.NormCycles(d), parameters + PipelineDepths.Normalization + words),
+            Math.Max(before, next.Released) + words);
     }
 
     /// <summary>LayerNorm, and q, k, v.</summary>

@@ -9,11 +9,13 @@ internal static class PipelineDepths
     /// <summary>A channel: an element can be read a cycle after it was written.</summary>
     internal const double Hop = 1;
 
-    /// <summary>A channel's depth beyond the writer's latency: a cycle for the element to come, a cycle for the credit to go back.</summary>
+    /// <summary>A channel's depth beyond the writer's latency: a cycle for the element to come, one for the credit to go back.</summary>
     internal const double Credit = 2;
 
-    /// <summary>LayerNorm, from the last word into the mean to the last word out of normalization, beside rows and adder trees over the lanes:
-    /// mean 7 + 1, deviations 18 + 1, normalization 14 + 1, less the two firings that rows count twice.</summary>
+    /// <summary>
+    /// LayerNorm, from the last word into the mean to the last word out of normalization, beside rows and adder trees over the lanes: mean
+    /// 7 + 1, deviations 18 + 1, normalization 14 + 1, less the two firings that rows count twice.
+    /// </summary>
     internal const double Norm = 40;
 
     /// <summary>LayerNorm's last process, with its channel.</summary>
@@ -34,8 +36,10 @@ internal static class PipelineDepths
     /// <summary>Attention: from the last word of a head's queries to their block, 1 + 1, and its first score, 1.</summary>
     internal const double Queries = 3;
 
-    /// <summary>KV cache, beside the memory's latencies: word gathered 1, block 2, read 2 + 1, loaded 1: from a head's last key or value to the
-    /// array that it is streamed past.</summary>
+    /// <summary>
+    /// KV cache, from a head's last key or value to the array that it is streamed past, beside the memory's latencies: word gathered 1,
+    /// block 2, read 2 + 1, loaded 1.
+    /// </summary>
     internal const double Cache = 7;
 
     /// <summary>Softmax: from a score to the row's maximum, beside the adder tree over the head.</summary>

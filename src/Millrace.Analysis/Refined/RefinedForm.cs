@@ -1,7 +1,8 @@
 namespace Millrace.Analysis;
 
 /// <summary>
-/// The refined form: the closed form's engines, tile by tile. Each tile of rows enters an engine when its rows are there, the engine is free
+/// The refined form: the closed form's engines, tile by tile. Each tile of rows enters an engine when its rows are there, the engine is
+/// free
 /// and its weights have come; it leaves after the engine's cycles and the depth of its pipeline, and not before what follows has room. So
 /// fill and drain, the chain of dependencies in decode, norms and softmax, bandwidth by channel, prefetched weights, the KV cache's way to
 /// memory and back, the head and links all count. A few dozen additions and maxima for each tile and layer.
