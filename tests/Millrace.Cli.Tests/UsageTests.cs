@@ -4,7 +4,7 @@ namespace Millrace.Cli.Tests;
 public sealed class UsageTests
 {
     [Theory]
-    [InlineData("", "a command is needed: generate, logits, tokenize, evaluate, estimate, devices, models, study; see millrace --help.")]
+    [InlineData("", "a command is needed: generate, logits, tokenize, evaluate, estimate, explore, devices, models, study; see millrace --help.")]
     [InlineData("frobnicate", "\"frobnicate\" is not a command of millrace; see millrace --help.")]
     [InlineData("--frob", "\"--frob\" is not an option of millrace; see millrace --help.")]
     [InlineData("generate --promt x", "\"--promt\" is not an option of millrace generate; see millrace generate --help.")]
@@ -50,6 +50,7 @@ public sealed class UsageTests
     [InlineData("tokenize")]
     [InlineData("evaluate")]
     [InlineData("estimate")]
+    [InlineData("explore")]
     [InlineData("devices")]
     [InlineData("models")]
     [InlineData("study")]

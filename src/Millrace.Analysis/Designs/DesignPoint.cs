@@ -104,6 +104,9 @@ public sealed record DesignPoint
     /// <exception cref="DesignPointException">The file cannot be written.</exception>
     public void Save(string path) => DesignPointJson.Save(this, path);
 
+    /// <summary>The design point as <see cref="Save"/> writes it.</summary>
+    public string ToJson() => DesignPointJson.Text(this);
+
     /// <summary>Checks the point against itself and a device.</summary>
     /// <exception cref="DesignPointException">What is wrong, what is allowed.</exception>
     public DesignPoint Validate(FpgaDevice device)

@@ -38,12 +38,14 @@ internal static class DesignPointJson
         }
     }
 
+    internal static string Text(DesignPoint point) => JsonSerializer.Serialize(point, Options) + "\n";
+
     internal static void Save(DesignPoint point, string path)
     {
         try
         {
             var temporary = path + ".partial";
-            File.WriteAllText(temporary, JsonSerializer.Serialize(point, Options) + "\n");
+            File.WriteAllText(temporary, Text(point));
             File.Move(temporary, path, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -12,6 +12,9 @@ namespace Millrace.Cli;
 [JsonSerializable(typeof(TokenizeResult))]
 [JsonSerializable(typeof(EvaluateResult))]
 [JsonSerializable(typeof(EstimateResult))]
+#if EXPLORATION
+[JsonSerializable(typeof(ExploreResult))]
+#endif
 [JsonSerializable(typeof(DevicesResult))]
 [JsonSerializable(typeof(ModelsResult))]
 [JsonSerializable(typeof(PaperStudy))]

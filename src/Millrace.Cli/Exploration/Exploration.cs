@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Millrace.Analysis;
+using Millrace.Exploration;
+using Millrace.Hardware;
+
+namespace Millrace.Cli;
+
+/// <summary>What <c>millrace explore</c> does.</summary>
+internal sealed class Exploration(Terminal terminal, ExploreOptions options)
+{
+    public void Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        var request = Request(parsed);
+        if (parsed.GetValue(options.Output) is { } file) WholeFile.Check(file);
+        using var progress = new ProgressLine(terminal);
+        progress.Show("exploring");
+        var found = Explorer.Run(request, new ExplorationOptions
+        {
+            Cancellation = cancellation,
+            Progress = p => progress.Update(() => ExploreReport.Progress(p, request.Objective)),
+        });
+        var best = found.Best ?? throw (found.Interrupted
+            ? new OperationCanceledException(cancellation)
+            : new AnalysisException($"no design of {request.Shape.Name} fits {request.Device.Name}."));
+        if (parsed.GetValue(options.Output) is { } output) WholeFile.Write(output, best.Point.ToJson());
+        var simulated = found.Interrupted || parsed.GetValue(options.NoSimulation)
+            ? null
+            : SimulatedPoint.Of(best.Point, request.Device, found, progress, cancellation);
+        progress.Clear();
+        if (found.Interrupted) terminal.Error.WriteLine("millrace: interrupted; this is the best design so far.");
+        var result = ExploreResult.Of(request, found, best, simulated);
+        if (options.Json.Read(parsed)) Json.Print(terminal, result);
+        else ExploreReport.Print(terminal, result, request.Shape.Name);
+    }
+
+    private ExplorationRequest Request(ParseResult parsed)
+    {
+        var usual = new ExplorationRequest
+        {
+            Shape = ModelCatalogue.Find(
+                parsed.GetValue(options.Model) ?? throw new UsageException("--model NAME|DIR is needed: millrace models lists the names.")),
+            Device = DeviceCatalogue.Find(
+                parsed.GetValue(options.Device)
+                ?? throw new UsageException("--device NAME|FILE.json is needed: millrace devices lists the names.")),
+        };
+        return usual with
+        {
+            Objective = Enum.Parse<ExplorationObjective>(parsed.GetValue(options.Objective) ?? "decode", ignoreCase: true),
+            PromptTokens = parsed.GetValue(options.Prompt) ?? Math.Min(usual.PromptTokens, Math.Max(1, usual.Shape.ContextLength / 2)),
+            GeneratedTokens = parsed.GetValue(options.Generate),
+            WeightBits = parsed.GetValue(options.Weights) ?? usual.WeightBits,
+            ActivationBits = parsed.GetValue(options.Activations) ?? usual.ActivationBits,
+            ClockMegahertz = parsed.GetValue(options.Clock),
+            Parallelism = Parallelism.Resolve(
+                parsed.GetValue(options.Fpgas), parsed.GetValue(options.Tensor), parsed.GetValue(options.Pipeline)),
+        };
+    }
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Text.Json;
+using Millrace.Exploration;
+using Spectre.Console;
+
+namespace Millrace.Cli;
+
+/// <summary>What was explored, as tables for people.</summary>
+internal static class ExploreReport
+{
+    private const int MostRows = 16;
+
+    private static readonly string[] Engines = ["attention_input", "attention_output", "mlp_input", "mlp_output", "head"];
+
+    private static readonly string[] Fields = ["input_lanes", "output_lanes", "channels", "prefetch_words"];
+
+    /// <summary>The line of progress.</summary>
+    public static string Progress(in ExplorationProgress p, ExplorationObjective objective) =>
+        Text($"{p.Evaluated} points, best {Value(p.Best, objective)}, none below {Value(p.Bound, objective)}");
+
+    public static void Print(Terminal terminal, ExploreResult r, string model)
+    {
+        var console = Tables.Console(terminal);
+        var design = r.Design;
+        terminal.Out.WriteLine(Text(
+            $"refined form, {model} W{Field(design, "weight_bits")}A{Field(design, "activation_bits")} on {Boards(design)}{r.Device}")
+            + Text($" at {r.ClockMhz:0.###} MHz (the clock is an {r.ClockBasis}: no place-and-route confirmed it)"));
+        terminal.Out.WriteLine(Verdict(r));
+        console.Write(Latencies(r));
+        terminal.Out.WriteLine(Text(
+            $"lanes {Field(design, "lanes")}, tile_rows {Field(design, "tile_rows")}, layers_on_chip {Field(design, "layers_on_chip")}")
+            + Text($", cache_channels {Field(design, "cache_channels")}"));
+        console.Write(EnginesOf(design));
+        console.Write(Constraints(r));
+        terminal.Out.WriteLine("designs that no other one found is as good as in everything:");
+        console.Write(Front(r));
+    }
+
+    private static string Verdict(ExploreResult r)
+    {
+        var objective = Enum.Parse<ExplorationObjective>(r.Objective, ignoreCase: true);
+        var bound = Value(r.Bound, objective);
+        return r.ProvenOptimal
+            ? Text($"least {r.Objective}: {bound}, proven optimal; {r.Evaluated} points evaluated")
+            : Text($"least {r.Objective} found; no design falls below {bound}, which is {100 * r.Gap:0.0} % less")
+                + Text($"; {r.Evaluated} points evaluated");
+    }
+
+    private static string Value(double value, ExplorationObjective objective) =>
+        objective is ExplorationObjective.Energy ? Text($"{value:0.0000} J") : Text($"{value:0.0000} ms");
+
+    private static string Boards(JsonElement design)
+    {
+        var (tensor, pipeline) = (Field(design, "tensor_parallel"), Field(design, "pipeline_parallel"));
+        return tensor * pipeline == 1 ? "" : Text($"{tensor} x {pipeline} ");
+    }
+
+    private static int Field(JsonElement design, string name) => design.GetProperty(name).GetInt32();
+
+    private static Table Latencies(ExploreResult r)
+    {
+        var (f, s) = (r.Refined, r.Simulation);
+        var table = s is null ? Tables.New("", "ms") : Tables.New("", "ms", "cycle-exact simulation, ms", "difference");
+        Row($"prefill of {r.PromptTokens} tokens", f.PrefillMs, s?.PrefillMs, s?.PrefillDifferencePercent);
+        if (f.DecodeMs is { } decode)
+        {
+            Row($"decode of token {r.PromptTokens + r.GeneratedTokens}", decode, s?.DecodeMs, s?.DecodeDifferencePercent);
+            Row($"prompt and {r.GeneratedTokens} decoded tokens", f.TotalMs, null, null);
+        }
+
+        table.AddRow(s is null
+            ? ["joules a token (power is a model)", Text($"{f.JoulesPerToken:0.0000} J")]
+            : ["joules a token (power is a model)", Text($"{f.JoulesPerToken:0.0000} J"), "", ""]);
+        return table;
+
+        void Row(FormattableString what, double refined, double? simulated, double? difference)
+        {
+            string[] row = [Text(what), Text($"{refined:0.0000}")];
+            table.AddRow(s is null
+                ? row
+                : [
+                    .. row, simulated is null ? "" : Text($"{simulated:0.0000}"),
+                    difference is null ? "" : Text($"{difference:+0.00;-0.00;0.00} %"),
+                ]);
+        }
+    }
+
+    private static Table EnginesOf(JsonElement design)
+    {
+        var table = Tables.New(["engine", .. Fields]);
+        foreach (var name in Engines)
+        {
+            var engine = design.GetProperty(name);
+            table.AddRow([name, .. Fields.Select(f => Text($"{Field(engine, f)}"))]);
+        }
+
+        return table;
+    }
+
+    private static Table Constraints(ExploreResult r)
+    {
+        var table = Tables.New("limit of a board", "used", "of", "unit", "share", "");
+        foreach (var c in r.Constraints)
+        {
+            table.AddRow(
+                c.Name, Text($"{c.Used:#,0}"), Text($"{c.Limit:#,0}"), c.Unit, Text($"{100 * c.Share:0.0} %"),
+                c.Name == r.Binding ? "binds" : "");
+        }
+
+        return table;
+    }
+
+    private static Table Front(ExploreResult r)
+    {
+        var table = Tables.New("lanes x tile_rows x layers", "decode ms", "prefill ms", "resources", "J a token");
+        // Evenly along the front; all of it is in the JSON.
+        var step = Math.Max(1, (double)r.Front.Count / MostRows);
+        for (var i = 0.0; i < r.Front.Count; i += step)
+        {
+            var p = r.Front[(int)i];
+            table.AddRow(
+                Text($"{Field(p.Design, "lanes")} x {Field(p.Design, "tile_rows")} x {Field(p.Design, "layers_on_chip")}"),
+                p.Refined.DecodeMs is { } decode ? Text($"{decode:0.000}") : "-", Text($"{p.Refined.PrefillMs:0.00}"),
+                Text($"{100 * p.ResourceShare:0.0} %"), Text($"{p.Refined.JoulesPerToken:0.0000}"));
+        }
+
+        return table;
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,71 @@
+using System.CommandLine;
+
+namespace Millrace.Cli;
+
+/// <summary>The options of <c>millrace explore</c>.</summary>
+internal sealed class ExploreOptions
+{
+    /// <summary>Names of the objectives.</summary>
+    private static readonly string[] Objectives = ["decode", "prefill", "total", "energy"];
+
+    public Option<string?> Model { get; } = new("--model")
+    {
+        Description = "Model: a name that millrace models lists, a folder in Hugging Face's layout, or its config.json.",
+        HelpName = "NAME|DIR",
+    };
+
+    public Option<string?> Device { get; } = new("--device")
+    {
+        Description = "Board: a name that millrace devices lists, or a device file.",
+        HelpName = "NAME|FILE.json",
+    };
+
+    public Option<string?> Objective { get; } = new("--objective")
+    {
+        Description = "What to make small: the time of the last decoded token, of the prompt, of both with all tokens between, or the energy "
+            + "of a token [default: decode].",
+        HelpName = "decode|prefill|total|energy",
+        CustomParser = result => Objectives.Contains(Numbers.Text(result))
+            ? Numbers.Text(result)
+            : Numbers.Refuse<string>(result, "--objective", "decode, prefill, total or energy"),
+    };
+
+    public Option<int?> Prompt { get; } = Numbers.Integer("--prompt", "Tokens of the prompt [default: 128, as the context allows].", "L", 1);
+
+    public Option<int?> Generate { get; } = Numbers.Integer(
+        "--generate", "Tokens decoded after it; decode is that of the last one [default: 128, as the context allows].", "G", 0);
+
+    public Option<int?> Weights { get; } = Numbers.Integer("--weights", "Bits of a weight, 2 to 16 [default: 8].", "BITS", 1);
+
+    public Option<int?> Activations { get; } = Numbers.Integer("--activations", "Bits of an activation, 2 to 16 [default: 8].", "BITS", 1);
+
+    public Option<double?> Clock { get; } = Numbers.Real(
+        "--clock", "Clock in MHz; without it, the device's. An assumption until a place-and-route confirms it.", "MHZ",
+        "a number from 1 to 2000, in MHz", value => value is >= 1 and <= 2000);
+
+    public Option<int?> Fpgas { get; } = Numbers.Integer("--fpgas", "Boards; without a scheme, all share each layer [default: 1].", "n", 1);
+
+    public Option<int?> Tensor { get; } = Numbers.Integer("--tensor-parallel", "Boards that share each layer.", "p1", 1);
+
+    public Option<int?> Pipeline { get; } = Numbers.Integer("--pipeline-parallel", "Boards that layers are dealt out to in a row.", "p2", 1);
+
+    public Option<string?> Output { get; } = new("--output")
+    {
+        Description = "Write the design point there; millrace generate --design reads it.",
+        HelpName = "FILE.json",
+    };
+
+    public Option<bool> NoSimulation { get; } = new("--no-simulation")
+    {
+        Description = "Leave out the cycle-exact simulation of the design that was found.",
+    };
+
+    public JsonOption Json { get; } = new();
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { Model, Device, Objective, Prompt, Generate, Weights, Activations, Clock, Fpgas, Tensor, Pipeline, Output, NoSimulation })
+            command.Add(option);
+        Json.AddTo(command);
+    }
+}

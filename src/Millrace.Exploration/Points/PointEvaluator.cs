@@ -1,0 +1,139 @@
+using Millrace.Analysis;
+using Millrace.Hardware;
+
+namespace Millrace.Exploration;
+
+/// <summary>What a point comes to.</summary>
+internal sealed class PointEvaluator(Workload workload)
+{
+    private readonly double _perMs = workload.ClockMegahertz * 1e3;
+    private readonly ResourceVector _routable = workload.Device.Routable;
+
+    internal Workload Workload => workload;
+
+    /// <summary>The point of some variables.</summary>
+    internal DesignPoint Point(in OuterPoint outer, ReadOnlySpan<EnginePoint> engines) => new()
+    {
+        Model = workload.Model,
+        Device = workload.Device.Name,
+        ClockMegahertz = workload.ClockMegahertz,
+        WeightBits = workload.WeightBits,
+        ActivationBits = workload.ActivationBits,
+        TensorParallel = workload.Parallelism.Tensor,
+        PipelineParallel = workload.Parallelism.Pipeline,
+        LayersOnChip = outer.LayersOnChip,
+        Lanes = outer.Lanes,
+        TileRows = outer.TileRows,
+        CacheChannels = outer.CacheChannels,
+        AttentionInput = engines[0],
+        AttentionOutput = engines[1],
+        MlpInput = engines[2],
+        MlpOutput = engines[3],
+        Head = engines[4],
+    };
+
+    /// <summary>Whether there are channels enough: cheap to ask.</summary>
+    internal bool FitsChannels(DesignPoint point) => point.Channels <= workload.Device.OffChip.UsableChannels;
+
+    /// <summary>Whether the fabric and the channels hold the point.</summary>
+    internal bool Fits(DesignPoint point) =>
+        FitsChannels(point) && DesignResources.Of(point, workload.Device).Total.FitsIn(_routable);
+
+    /// <summary>Whether every limit is kept.</summary>
+    internal bool Feasible(DesignPoint point) =>
+        Fits(point) && PointConstraints.OfMemory(point, workload.Device, RefinedDesign.Of(point, workload.Device)).All(c => c.Satisfied);
+
+    /// <summary>The objective alone, or infinity as soon as it cannot be below a limit.</summary>
+    internal double Value(DesignPoint point, ExplorationObjective objective, double below = double.PositiveInfinity)
+    {
+        var design = RefinedDesign.Of(point, workload.Device);
+        if (QuickBound(point, design, objective) / _perMs >= below) return double.PositiveInfinity;
+        switch (objective)
+        {
+            case ExplorationObjective.Decode:
+                return Decode(design) / _perMs;
+            case ExplorationObjective.Prefill:
+                return Prefill(design) / _perMs;
+            case ExplorationObjective.Total:
+                // Decode is soon said; the prompt is not.
+                var decoded = AllDecoded(design);
+                var least = decoded + QuickBound(point, design, ExplorationObjective.Prefill);
+                return least / _perMs >= below ? double.PositiveInfinity : (decoded + Prefill(design)) / _perMs;
+            default:
+                return Energy(point, design).Joules;
+        }
+    }
+
+    /// <summary>Everything.</summary>
+    internal PointFigures Figures(DesignPoint point)
+    {
+        var design = RefinedDesign.Of(point, workload.Device);
+        var prefill = Prefill(design);
+        var decode = workload.Generated > 0 ? Decode(design) : (double?)null;
+        var fabric = DesignResources.Of(point, workload.Device).Constraints(workload.Device);
+        var (watts, joules) = Energy(point, design);
+        return new PointFigures
+        {
+            Point = point,
+            PrefillCycles = prefill,
+            DecodeCycles = decode,
+            PrefillMs = prefill / _perMs,
+            DecodeMs = decode / _perMs,
+            TotalMs = Total(design) / _perMs,
+            Watts = watts,
+            JoulesPerToken = joules,
+            Constraints = [.. PointConstraints.OfMemory(point, workload.Device, design), .. fabric],
+            ResourceShare = fabric.Max(c => c.Used == 0 ? 0 : c.Share),
+        };
+    }
+
+    /// <summary>Cycles that the refined form cannot fall below, in a few operations: the busiest engine, the arrays of a token one after
+    /// the
+    /// other, the slowest memory. 0 of an energy.</summary>
+    private double QuickBound(DesignPoint point, RefinedDesign d, ExplorationObjective objective)
+    {
+        var visits = (double)d.Layers / d.Copies;
+        var (a, b, c, e) = (Array(d.AttentionInput), Array(d.AttentionOutput), Array(d.MlpInput), Array(d.MlpOutput));
+        var memory = visits * Math.Max(
+            Math.Max(d.AttentionInput.MemoryCycles, d.AttentionOutput.MemoryCycles),
+            Math.Max(d.MlpInput.MemoryCycles, d.MlpOutput.MemoryCycles));
+        var head = d.Head is { } h ? Array(h) : 0;
+        var tiles = (workload.Prompt + point.TileRows - 1) / point.TileRows;
+        var prefill = (tiles * Math.Max(memory, visits * Math.Max(Math.Max(a, b), Math.Max(c, e)))) + head;
+        var decode = Math.Max(memory, d.Layers * (b + c + e)) + head;
+        return objective switch
+        {
+            ExplorationObjective.Decode => decode,
+            ExplorationObjective.Prefill => prefill,
+            ExplorationObjective.Total => prefill + (Math.Max(0, workload.Generated - 1) * decode),
+            _ => 0,
+        };
+
+        static double Array(in RefinedEngine engine) => engine.ColumnTiles * engine.TileWords;
+    }
+
+    private double Prefill(RefinedDesign design) => RefinedForm.Launch(design, 0, workload.Prompt, 1).Cycles;
+
+    private double Decode(RefinedDesign design) => RefinedForm.Launch(design, workload.Prompt + workload.Generated - 1, 1, 1).Cycles;
+
+    private double Total(RefinedDesign design) => Prefill(design) + AllDecoded(design);
+
+    /// <summary>Every token after the first, which comes with the prompt.</summary>
+    private double AllDecoded(RefinedDesign design) => workload.Generated < 2
+        ? 0
+        : (workload.Generated - 1) * (Decode(design) + RefinedForm.Launch(design, workload.Prompt, 1, 1).Cycles) / 2;
+
+    private (double Watts, double Joules) Energy(DesignPoint point, RefinedDesign design)
+    {
+        var decodes = workload.Generated > 0;
+        var milliseconds = (decodes ? Decode(design) : Prefill(design)) / _perMs;
+        var tiles = decodes ? 1 : (workload.Prompt + point.TileRows - 1) / point.TileRows;
+        var (engines, _) = OffChipBytes.Of(point, design);
+        var bytes = tiles * ((point.LayersOnChip * engines.Take(4).Sum()) + engines[4]);
+        var board = FpgaPower.Watts(
+            workload.Device, DesignResources.Of(point, workload.Device).Total, workload.ClockMegahertz,
+            bytes / (milliseconds * 1e-3)).Total;
+        var watts = workload.Parallelism.Devices * board;
+        return (watts, TokenEnergy.Joules(watts, milliseconds, decodes ? 1 : workload.Prompt));
+    }
+}

@@ -1,0 +1,60 @@
+using Millrace.Analysis;
+
+namespace Millrace.Exploration;
+
+/// <summary>The sizes that each engine may have beside some outer variables, narrow to wide.</summary>
+internal sealed class EngineMenu
+{
+    private readonly EnginePoint[][] _sizes;
+
+    private EngineMenu(EnginePoint[][] sizes) => _sizes = sizes;
+
+    /// <summary>Sizes of an engine, by weights a cycle.</summary>
+    internal IReadOnlyList<EnginePoint> this[int slot] => _sizes[slot];
+
+    /// <summary>Every size in the space.</summary>
+    internal static EngineMenu All(DesignSpace space, Workload workload, int lanes)
+    {
+        var sizes = EngineSize.Of(workload.Model, workload.Parallelism.Tensor);
+        return new EngineMenu([.. Enumerable.Range(0, EngineSize.Slots).Select(slot =>
+            Sizes(space, workload.Model, slot, sizes[slot], lanes))]);
+    }
+
+    /// <summary>Those that are worth trying first: none of them has another beside it that takes no more multipliers and is no slower, for
+    /// one
+    /// row or a tile of them, nor heavier in memory.</summary>
+    internal static EngineMenu Promising(DesignSpace space, Workload workload, int lanes, int tileRows)
+    {
+        var sizes = EngineSize.Of(workload.Model, workload.Parallelism.Tensor);
+        return new EngineMenu([.. Enumerable.Range(0, EngineSize.Slots).Select(slot =>
+            NotDominated(Sizes(space, workload.Model, slot, sizes[slot], lanes), sizes[slot], lanes, tileRows))]);
+    }
+
+    private static EnginePoint[] Sizes(DesignSpace space, ModelShape model, int slot, EngineSize size, int lanes)
+    {
+        // An encoder has no head: the smallest stands for it.
+        var some = slot == (int)EngineSlot.Head && model.IsEncoder ? 1 : int.MaxValue;
+        return [..
+            from input in DesignSpace.InputLanes(size.Inputs, lanes).Take(some)
+            from output in DesignSpace.OutputLanes((EngineSlot)slot, model, size, lanes).Take(some)
+            where (long)input * output <= space.MostWeightsPerCycle
+            orderby input * output, output
+            select new EnginePoint(input, output, 1)];
+    }
+
+    private static EnginePoint[] NotDominated(EnginePoint[] sizes, EngineSize size, int lanes, int tileRows)
+    {
+        var kept = new List<(EnginePoint Engine, double One, double Tile, double Words)>();
+        foreach (var engine in sizes)
+        {
+            var (columns, steps) = (Math.Ceiling(size.Outputs / engine.OutputLanes), Math.Ceiling((double)size.Inputs / engine.InputLanes));
+            var words = engine.OutputLanes / lanes;
+            var (one, tile) = (columns * Math.Max(steps, words), columns * Math.Max(steps, tileRows * words));
+            var memory = columns * (steps + 1) * engine.WeightsPerCycle;
+            // Kept ones are no wider: they come first.
+            if (!kept.Exists(k => k.One <= one && k.Tile <= tile && k.Words <= memory)) kept.Add((engine, one, tile, memory));
+        }
+
+        return [.. kept.Select(k => k.Engine)];
+    }
+}

@@ -1,0 +1,250 @@
+using Millrace.Analysis;
+
+namespace Millrace.Exploration;
+
+/// <summary>
+/// Engines beside some outer variables, improved step by step until no step is better: an engine of another size, one wider and another
+/// narrower, a channel given from one to another, more or fewer words that wait, here and there. Steps come in a fixed order.
+/// </summary>
+internal sealed class LocalSearch
+{
+    private const int PairSteps = 4;
+
+    private readonly PointEvaluator _evaluator;
+    private readonly DesignSpace _space;
+    private readonly EngineMenu _menu;
+    private readonly OuterPoint _outer;
+    private readonly ExplorationObjective _objective;
+    private readonly long _budget;
+    private readonly CancellationToken _cancellation;
+    private readonly EnginePoint[] _engines;
+    private readonly double[] _weights;
+    private readonly IReadOnlyList<int> _prefetch;
+    private double _value = double.PositiveInfinity;
+    private DesignPoint? _best;
+    private long _evaluated;
+
+    /// <param name="evaluator">What a point comes to.</param>
+    /// <param name="space">What variables may be.</param>
+    /// <param name="menu">Sizes of engines.</param>
+    /// <param name="outer">The outer variables.</param>
+    /// <param name="objective">What to make small.</param>
+    /// <param name="budget">Points to evaluate at most.</param>
+    /// <param name="cancellation">Ends the search where it is.</param>
+    internal LocalSearch(
+        PointEvaluator evaluator, DesignSpace space, EngineMenu menu, in OuterPoint outer, ExplorationObjective objective, long budget,
+        CancellationToken cancellation)
+    {
+        (_evaluator, _space, _menu, _outer) = (evaluator, space, menu, outer);
+        (_objective, _budget, _cancellation) = (objective, budget, cancellation);
+        var workload = evaluator.Workload;
+        _prefetch = space.PrefetchWords(workload);
+        _weights = [.. EngineSize.Of(workload.Model, workload.Parallelism.Tensor).Select(s => s.Weights)];
+        _engines = [.. Enumerable.Range(0, EngineSize.Slots).Select(slot =>
+            menu[slot][0] with { Channels = space.EngineChannels[0], PrefetchWords = _prefetch[0] })];
+    }
+
+    private bool Over => _evaluated >= _budget || _cancellation.IsCancellationRequested;
+
+    /// <summary>From the smallest engines, given sizes and channels by the work they have.</summary>
+    internal InnerResult Run()
+    {
+        SpreadChannels();
+        WidenEngines();
+        Try();
+        return Improve();
+    }
+
+    /// <summary>From a point that was found before.</summary>
+    internal InnerResult Run(DesignPoint start)
+    {
+        EnginePoint[] engines = [start.AttentionInput, start.AttentionOutput, start.MlpInput, start.MlpOutput, start.Head];
+        engines.CopyTo(_engines, 0);
+        Try();
+        return Improve();
+    }
+
+    private InnerResult Improve()
+    {
+        while (!Over && (Prefetch() | Channels() | Sizes()))
+        {
+        }
+
+        return new InnerResult(_best, _value, _evaluated, Complete: false);
+    }
+
+    /// <summary>A channel more for the engine that waits longest, as long as there are some.</summary>
+    private void SpreadChannels()
+    {
+        var copies = _outer.LayersOnChip;
+        while (true)
+        {
+            var slot = -1;
+            for (var i = 0; i < _engines.Length; i++)
+            {
+                var cost = i == (int)EngineSlot.Head ? 1 : copies;
+                if (Used() + cost > _evaluator.Workload.Device.OffChip.UsableChannels) continue;
+                if (!_space.EngineChannels.Contains(_engines[i].Channels + 1)) continue;
+                if (slot < 0 || Waits(i) > Waits(slot)) slot = i;
+            }
+
+            if (slot < 0) return;
+            _engines[slot] = _engines[slot] with { Channels = _engines[slot].Channels + 1 };
+        }
+
+        long Used() => _evaluator.Point(_outer, _engines).Channels;
+
+        double Waits(int slot) =>
+            (slot == (int)EngineSlot.Head ? 1 : (double)_evaluator.Workload.Model.Layers / copies)
+            * _weights[slot] / _engines[slot].Channels;
+    }
+
+    /// <summary>Widens all engines together while they fit: by the root of their work where a token passes one after the other, else by the
+    /// work itself.</summary>
+    private void WidenEngines()
+    {
+        var layers = (double)_evaluator.Workload.Model.Layers / _outer.LayersOnChip;
+        var power = _objective is ExplorationObjective.Prefill ? 1 : 0.5;
+        var work = _weights.Select((w, slot) => Math.Pow(slot == (int)EngineSlot.Head ? w : layers * w, power)).ToArray();
+        var kept = (EnginePoint[])_engines.Clone();
+        for (var scale = 1.0; ; scale *= 1.05)
+        {
+            for (var slot = 0; slot < _engines.Length; slot++)
+            {
+                var least = _menu[slot][0].WeightsPerCycle;
+                var most = Math.Max(least, scale * 16 * work[slot] / work.Max());
+                var size = _menu[slot].Last(s => s.WeightsPerCycle <= most);
+                _engines[slot] = kept[slot] with { InputLanes = size.InputLanes, OutputLanes = size.OutputLanes };
+            }
+
+            var widest = Enumerable.Range(0, _engines.Length).All(s => _engines[s].WeightsPerCycle == _menu[s][^1].WeightsPerCycle);
+            var fits = _evaluator.Fits(_evaluator.Point(_outer, _engines));
+            if (fits) _engines.CopyTo(kept, 0);
+            if (!fits || widest) break;
+        }
+
+        kept.CopyTo(_engines, 0);
+    }
+
+    private bool Sizes()
+    {
+        var better = false;
+        for (var slot = 0; slot < _engines.Length; slot++)
+        {
+            foreach (var size in _menu[slot])
+                better |= Try(slot, Sized(slot, size));
+        }
+
+        for (var wider = 0; wider < _engines.Length; wider++)
+        {
+            for (var narrower = 0; narrower < _engines.Length; narrower++)
+            {
+                if (wider == narrower) continue;
+                for (var up = 1; up <= PairSteps; up++)
+                {
+                    for (var down = 1; down <= PairSteps; down++)
+                    {
+                        if (Step(wider, up) is { } a && Step(narrower, -down) is { } b) better |= Try(wider, a, narrower, b);
+                    }
+                }
+            }
+        }
+
+        return better;
+    }
+
+    private bool Channels()
+    {
+        var better = false;
+        for (var to = 0; to < _engines.Length; to++)
+        {
+            better |= Try(to, Given(to, 1));
+            for (var from = 0; from < _engines.Length; from++)
+            {
+                if (from == to) continue;
+                // A channel of the layers is one of every layer on chip.
+                foreach (var (give, take) in new[] { (1, 1), (2, 1), (1, 2) })
+                    better |= Try(to, Given(to, take), from, Given(from, -give));
+            }
+        }
+
+        return better;
+    }
+
+    private bool Prefetch()
+    {
+        var better = false;
+        for (var slot = 0; slot < _engines.Length; slot++)
+        {
+            foreach (var words in _prefetch)
+                better |= Try(slot, _engines[slot] with { PrefetchWords = words });
+        }
+
+        for (var more = 0; more < _engines.Length; more++)
+        {
+            for (var less = 0; less < _engines.Length; less++)
+            {
+                if (more == less) continue;
+                foreach (var many in _prefetch.Where(w => w > _engines[more].PrefetchWords).ToArray())
+                {
+                    foreach (var few in _prefetch.Where(w => w < _engines[less].PrefetchWords).Reverse().Take(PairSteps).ToArray())
+                    {
+                        better |= Try(
+                            more, _engines[more] with { PrefetchWords = many }, less, _engines[less] with { PrefetchWords = few });
+                    }
+                }
+            }
+        }
+
+        return better;
+    }
+
+    private EnginePoint Sized(int slot, EnginePoint size) =>
+        _engines[slot] with { InputLanes = size.InputLanes, OutputLanes = size.OutputLanes };
+
+    private EnginePoint? Step(int slot, int steps)
+    {
+        var (sizes, engine, at) = (_menu[slot], _engines[slot], 0);
+        while (at < sizes.Count - 1 && (sizes[at].InputLanes, sizes[at].OutputLanes) != (engine.InputLanes, engine.OutputLanes))
+            at++;
+        var to = at + steps;
+        return to < 0 || to >= _menu[slot].Count ? null : Sized(slot, _menu[slot][to]);
+    }
+
+    private EnginePoint? Given(int slot, int channels)
+    {
+        var sum = _engines[slot].Channels + channels;
+        return _space.EngineChannels.Contains(sum) ? _engines[slot] with { Channels = sum } : null;
+    }
+
+    private bool Try(int slot, EnginePoint? engine)
+    {
+        if (engine is null || engine == _engines[slot] || Over) return false;
+        var kept = _engines[slot];
+        _engines[slot] = engine;
+        if (Try()) return true;
+        _engines[slot] = kept;
+        return false;
+    }
+
+    private bool Try(int slot, EnginePoint? engine, int other, EnginePoint? another)
+    {
+        if (engine is null || another is null || Over) return false;
+        var (kept, keptToo) = (_engines[slot], _engines[other]);
+        (_engines[slot], _engines[other]) = (engine, another);
+        if (Try()) return true;
+        (_engines[slot], _engines[other]) = (kept, keptToo);
+        return false;
+    }
+
+    private bool Try()
+    {
+        var point = _evaluator.Point(_outer, _engines);
+        if (!_evaluator.FitsChannels(point)) return false;
+        _evaluated++;
+        var value = _evaluator.Value(point, _objective, _value);
+        if (value >= _value || !_evaluator.Feasible(point)) return false;
+        (_best, _value) = (point, value);
+        return true;
+    }
+}

@@ -1,0 +1,212 @@
+using Millrace.Analysis;
+
+namespace Millrace.Exploration;
+
+/// <summary>
+/// A bound that no point of some outer variables falls below, in milliseconds or joules. Compute: arrays share the DSPs, so that the time
+/// they
+/// take one after the other is least where multipliers go by the root of the work (Cauchy and Schwarz); the chain between them is the
+/// refined form's, with arrays that take no time. Memory: weights of all layers come through the channels, whole ones, and no more of the
+/// head's
+/// than fits on chip can come before the last layer has ended.
+/// </summary>
+internal sealed class LowerBound
+{
+    private const int LeastInputLanes = 8;
+
+    private static readonly string[] Linear = ["attention_input", "attention_output", "mlp_input", "mlp_output", "head"];
+
+    private readonly Workload _workload;
+    private readonly EngineSize[] _sizes;
+    private readonly double _onChipBits;
+    private readonly double _bytesPerCycle;
+    private readonly double _productsPerSlice;
+    private readonly PointEvaluator _evaluator;
+
+    internal LowerBound(Workload workload)
+    {
+        _workload = workload;
+        _sizes = EngineSize.Of(workload.Model, workload.Parallelism.Tensor);
+        var device = workload.Device;
+        // Every bit of block memory and of tables that can be memory: more than any design keeps.
+        _onChipBits = (device.Routable.Bram18 * 18432.0) + (device.Routable.Uram * 294912.0) + (device.Routable.Lut * 64.0);
+        _evaluator = new PointEvaluator(workload);
+        _productsPerSlice = ProductsPerSlice(workload);
+        _bytesPerCycle = device.OffChip.AttainableBytesPerSecondPerChannel / (1e6 * workload.ClockMegahertz);
+    }
+
+    /// <summary>The bound of an objective; infinite where nothing fits.</summary>
+    internal double Of(in OuterPoint outer, ExplorationObjective objective)
+    {
+        var perMs = _workload.ClockMegahertz * 1e3;
+        switch (objective)
+        {
+            case ExplorationObjective.Decode:
+                return DecodeCycles(outer, last: true) / perMs;
+            case ExplorationObjective.Prefill:
+                return PrefillCycles(outer) / perMs;
+            case ExplorationObjective.Total:
+                var decode = _workload.Generated == 0 ? 0 : (DecodeCycles(outer, last: true) + DecodeCycles(outer, last: false)) / 2;
+                return (PrefillCycles(outer) + (Math.Max(0, _workload.Generated - 1) * decode)) / perMs;
+            default:
+                return Joules(outer, (_workload.Generated > 0 ? DecodeCycles(outer, last: true) : PrefillCycles(outer)) / perMs);
+        }
+    }
+
+    private double DecodeCycles(in OuterPoint outer, bool last)
+    {
+        if (Multipliers(outer) is not { } multipliers || LayerChannels(outer) < 1) return double.PositiveInfinity;
+        var (free, idle) = (Idle(outer, scoring: true), Idle(outer, scoring: false));
+        var position = last ? _workload.Prompt + _workload.Generated - 1 : _workload.Prompt;
+        var layers = _workload.Model.Layers;
+        // Either scores of all heads bound attention, beside all but the first engine; or they come for nothing, beside all of them.
+        var heads = idle.Heads;
+        var compute = Math.Max(
+            Cycles(free, position) + Sequential(outer, multipliers, layers, 0),
+            Cycles(idle, position) + Sequential(outer, multipliers, layers, 1 - (1 / (3 * heads))));
+        var chain = Cycles(idle with { Head = null }, position) + LayersAlone(outer, multipliers, layers, 1 - (1 / (3 * heads)));
+        return Memory(outer, 1, Math.Max(compute, Words(outer, 1)), chain);
+    }
+
+    private double PrefillCycles(in OuterPoint outer)
+    {
+        if (Multipliers(outer) is not { } multipliers || LayerChannels(outer) < 1) return double.PositiveInfinity;
+        var tiles = (_workload.Prompt + outer.TileRows - 1) / outer.TileRows;
+        var visits = (double)tiles * _workload.Model.Layers / Copies(outer);
+        // The slowest engine takes every tile of every layer of its copy, then the head its tile: engines of one time each are the best.
+        var layer = outer.LayersOnChip * Enumerable.Range(0, 4).Sum(i => _sizes[i].Weights);
+        var compute = Square(Math.Sqrt(visits * layer) + Math.Sqrt(_sizes[4].Weights)) / multipliers;
+        var least = RefinedForm.Launch(Idle(outer, scoring: true), 0, _workload.Prompt, 1).Cycles;
+        return Memory(outer, tiles, Math.Max(Math.Max(compute, least), Words(outer, _workload.Prompt)), 0);
+    }
+
+    /// <summary>Cycles that words leaving the widest engine take.</summary>
+    private double Words(in OuterPoint outer, int rows)
+    {
+        var lanes = outer.Lanes;
+        return _sizes.Take(4).Max(s => s.Outputs) / lanes * rows * _workload.Model.Layers / Copies(outer);
+    }
+
+    /// <summary>Cycles of all arrays one after the other, the first by a part only.</summary>
+    private double Sequential(in OuterPoint outer, double multipliers, int layers, double first) =>
+        Square(RootsOfLayers(outer, layers, first) + Math.Sqrt(_sizes[4].Weights)) / multipliers;
+
+    private double LayersAlone(in OuterPoint outer, double multipliers, int layers, double first) =>
+        Square(RootsOfLayers(outer, layers, first)) / multipliers;
+
+    private double RootsOfLayers(in OuterPoint outer, int layers, double first)
+    {
+        double sum = 0;
+        for (var i = 0; i < 4; i++)
+            sum += Math.Sqrt((i == 0 ? first : 1) * layers * outer.LayersOnChip * _sizes[i].Weights);
+        return sum;
+    }
+
+    /// <summary>The best split of channels between layers and head.</summary>
+    private double Memory(in OuterPoint outer, int tiles, double atLeast, double chain)
+    {
+        var passes = (double)_workload.Model.Layers / Copies(outer) * tiles;
+        var head = _sizes[4].Weights * _workload.WeightBits / 8;
+        var ahead = _onChipBits / 8;
+        var best = double.PositiveInfinity;
+        for (var channels = 1; ; channels++)
+        {
+            var perLayer = (LayerChannelsAndHead(outer) - channels) / outer.LayersOnChip;
+            if (perLayer < 4) return best;
+            var layers = Math.Max(chain, passes * LayerMemory(perLayer));
+            var rate = channels * _bytesPerCycle;
+            best = Math.Min(best, Math.Max(atLeast, Math.Max(head / rate, layers + (Math.Max(0, head - ahead) / rate))));
+        }
+    }
+
+    /// <summary>Cycles in which the weights of one layer come, over the best whole split of channels: an engine more for whoever is
+    /// last.</summary>
+    private double LayerMemory(int channels)
+    {
+        Span<int> split = [1, 1, 1, 1];
+        for (var left = channels - 4; ; left--)
+        {
+            var slowest = 0;
+            for (var i = 1; i < 4; i++)
+            {
+                if (_sizes[i].Weights / split[i] > _sizes[slowest].Weights / split[slowest])
+                    slowest = i;
+            }
+
+            if (left == 0) return _sizes[slowest].Weights * _workload.WeightBits / 8 / (split[slowest] * _bytesPerCycle);
+            split[slowest]++;
+        }
+    }
+
+    private int LayerChannelsAndHead(in OuterPoint outer) =>
+        _workload.Device.OffChip.UsableChannels - 1 - (outer.LayersOnChip * ((2 * outer.CacheChannels) + 1));
+
+    private int LayerChannels(in OuterPoint outer) => LayerChannelsAndHead(outer) - (outer.LayersOnChip * 4);
+
+    /// <summary>Weights a cycle that the DSPs allow all engines of the device together; null if not even the smallest ones.</summary>
+    private double? Multipliers(in OuterPoint outer)
+    {
+        var resources = DesignResources.Of(Smallest(outer), _workload.Device);
+        var free = _workload.Device.Routable.Dsp - Enumerable.Range(0, DesignResources.Operators.Count)
+            .Where(i => !Linear.Contains(DesignResources.Operators[i])).Sum(i => resources.Copies(i) * resources[i].Dsp);
+        if (!resources.Total.FitsIn(_workload.Device.Routable)) return null;
+        return _productsPerSlice * free / outer.TileRows;
+    }
+
+    /// <summary>The smallest engines beside some outer variables.</summary>
+    private DesignPoint Smallest(in OuterPoint outer)
+    {
+        var smallest = new EnginePoint(Math.Max(LeastInputLanes, outer.Lanes), outer.Lanes, 1);
+        return _evaluator.Point(outer, [smallest, smallest, smallest, smallest, smallest]);
+    }
+
+    private int Copies(in OuterPoint outer) => outer.LayersOnChip * _workload.Parallelism.Pipeline;
+
+    private static double Cycles(RefinedDesign design, int position) => RefinedForm.Launch(design, position, 1, 1).Cycles;
+
+    /// <summary>The design of the outer variables with arrays and weights that take no time, and without latency of loads, so that nothing
+    /// but the chain is left.</summary>
+    private RefinedDesign Idle(in OuterPoint outer, bool scoring)
+    {
+        var point = Smallest(outer);
+        var design = RefinedDesign.Of(point, _workload.Device);
+        var engine = new RefinedEngine(0, 0, 0, 1, 0, double.PositiveInfinity, design.AttentionInput.Levels);
+        return design with
+        {
+            AttentionInput = engine,
+            AttentionOutput = engine,
+            MlpInput = engine,
+            MlpOutput = engine,
+            Head = design.Head is null ? null : engine,
+            ReadLatency = 0,
+            CyclesPerKey = scoring ? design.CyclesPerKey : 0,
+            CacheCyclesPerWord = scoring ? design.CacheCyclesPerWord : 0,
+        };
+    }
+
+    /// <summary>Power that every design of the outer variables takes, for the least time, and the energy of bringing the weights
+    /// once.</summary>
+    private double Joules(in OuterPoint outer, double milliseconds)
+    {
+        if (double.IsInfinity(milliseconds)) return milliseconds;
+        var w = _workload;
+        var tiles = w.Generated > 0 ? 1 : (w.Prompt + outer.TileRows - 1) / outer.TileRows;
+        var layers = (double)w.Model.Layers / w.Parallelism.Pipeline * _sizes.Take(4).Sum(s => s.Weights);
+        var bytes = tiles * (layers + _sizes[4].Weights) * w.WeightBits / 8;
+        var used = DesignResources.Of(Smallest(outer), w.Device).Total;
+        var watts = FpgaPower.Watts(w.Device, used, w.ClockMegahertz, bytes / (milliseconds * 1e-3)).Total;
+        return TokenEnergy.Joules(w.Parallelism.Devices * watts, milliseconds, w.Generated > 0 ? 1 : w.Prompt);
+    }
+
+    /// <summary>Products that a slice makes at most. Narrow operands that tables multiply take none: then tables are the limit, at one a
+    /// product and more.</summary>
+    private static double ProductsPerSlice(Workload workload)
+    {
+        var (weight, activation, device) = (workload.WeightBits, workload.ActivationBits, workload.Device);
+        if (weight <= 4 && activation <= 4) return Math.Max(1, (double)device.Routable.Lut / Math.Max(1, device.Routable.Dsp));
+        var packed = device.DspKind?.Rates.MacsPerCycle(weight, activation) ?? 0;
+        return packed > 0 ? packed : weight <= 8 && activation <= 8 ? 2 : 1;
+    }
+
+    private static double Square(double value) => value * value;
+}

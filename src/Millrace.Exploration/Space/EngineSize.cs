@@ -1,0 +1,41 @@
+using Millrace.Analysis;
+
+namespace Millrace.Exploration;
+
+/// <summary>The engines of a point, in the order in which a token meets them.</summary>
+internal enum EngineSlot
+{
+    AttentionInput,
+    AttentionOutput,
+    MlpInput,
+    MlpOutput,
+    Head,
+}
+
+/// <summary>The matrix an engine multiplies by on one device, without padding.</summary>
+/// <param name="Inputs">Rows of the matrix.</param>
+/// <param name="Outputs">Columns of it; not whole where devices share them unevenly.</param>
+internal readonly record struct EngineSize(int Inputs, double Outputs)
+{
+    internal const int Slots = 5;
+
+    /// <summary>Weights.</summary>
+    internal double Weights => Inputs * Outputs;
+
+    /// <summary>The matrices of a model, by <see cref="EngineSlot"/>, for a number of devices that share each layer. An encoder's head is
+    /// empty.</summary>
+    internal static EngineSize[] Of(ModelShape model, int tensor)
+    {
+        var heads = model.KeyValueHeads / tensor;
+        var group = model.Heads / model.KeyValueHeads;
+        var inner = (double)model.InnerWidth / tensor;
+        return
+        [
+            new(model.Width, heads * (group + 2) * model.HeadSize),
+            new(heads * group * model.HeadSize, model.Width),
+            new(model.Width, inner * model.InnerInputs),
+            new((int)Math.Ceiling(inner), model.Width),
+            new(model.Width, model.IsEncoder ? 0 : (double)model.VocabularySize / tensor),
+        ];
+    }
+}

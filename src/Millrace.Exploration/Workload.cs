@@ -1,0 +1,92 @@
+using System.Globalization;
+using Millrace.Analysis;
+using Millrace.Hardware;
+
+namespace Millrace.Exploration;
+
+/// <summary>A checked request: the model, the board, the tokens.</summary>
+internal sealed record Workload
+{
+    private const int UsualGeneratedTokens = 128;
+    private const int LeastBits = 2;
+    private const int MostBits = 16;
+
+    internal required string Name { get; init; }
+
+    internal required ModelShape Model { get; init; }
+
+    internal required FpgaDevice Device { get; init; }
+
+    internal required ExplorationObjective Objective { get; init; }
+
+    internal required int Prompt { get; init; }
+
+    /// <summary>Tokens decoded; 0 if none.</summary>
+    internal required int Generated { get; init; }
+
+    internal required int WeightBits { get; init; }
+
+    internal required int ActivationBits { get; init; }
+
+    internal required double ClockMegahertz { get; init; }
+
+    internal required Parallelism Parallelism { get; init; }
+
+    /// <exception cref="AnalysisException">What was asked cannot be.</exception>
+    internal static Workload Of(ExplorationRequest r)
+    {
+        var (shape, prompt, context) = (r.Shape, r.PromptTokens, r.Shape.ContextLength);
+        Require(prompt >= 1, $"the prompt has {prompt} tokens, but at least 1 is needed");
+        Require(
+            prompt <= shape.ContextLength,
+            $"the prompt has {prompt} tokens, but the context of {shape.Name} holds at most {shape.ContextLength}");
+        Require(r.GeneratedTokens is not < 0, $"{r.GeneratedTokens} tokens are to be generated, but it must be at least 0");
+        Require(
+            !shape.IsEncoder || r.GeneratedTokens is null or 0,
+            $"{shape.Name} is an encoder and generates no tokens, but {r.GeneratedTokens} are asked for");
+        var generated = r.GeneratedTokens ?? (shape.IsEncoder ? 0 : Math.Min(UsualGeneratedTokens, shape.ContextLength - prompt));
+        var sum = prompt + (long)generated;
+        Require(
+            sum <= shape.ContextLength,
+            $"{prompt} tokens of the prompt and {generated} generated are {sum}, but the context of {shape.Name} holds at most {context}");
+        Require(
+            generated > 0 || r.Objective is not ExplorationObjective.Decode,
+            $"no token is decoded, so that there is no decode to explore: choose --objective prefill");
+        Require(
+            r.WeightBits is >= LeastBits and <= MostBits,
+            $"weights have {r.WeightBits} bits, but they must have from {LeastBits} to {MostBits}");
+        Require(
+            r.ActivationBits is >= LeastBits and <= MostBits,
+            $"activations have {r.ActivationBits} bits, but they must have from {LeastBits} to {MostBits}");
+        var clock = r.ClockMegahertz ?? r.Device.DefaultClockMegahertz;
+        Require(clock is >= 1 and <= 2000, $"the clock is {clock} MHz, but it must be from 1 to 2000 MHz");
+        var (tensor, pipeline) = (r.Parallelism.Tensor, r.Parallelism.Pipeline);
+        Require(
+            shape.KeyValueHeads % tensor == 0,
+            $"tensor parallelism is {tensor}, but it must divide the {shape.KeyValueHeads} heads of keys and values of {shape.Name}");
+        Require(
+            shape.Layers % pipeline == 0,
+            $"pipeline parallelism is {pipeline}, but it must divide the {shape.Layers} layers of {shape.Name}");
+        Require(
+            r.Parallelism.Devices == 1 || r.Device.Links.Count > 0,
+            $"{r.Parallelism.Devices} FPGAs are asked for, but {r.Device.Name} has no links to others");
+        return new Workload
+        {
+            Name = shape.Name,
+            Model = ModelShape.Of(shape),
+            Device = r.Device,
+            Objective = r.Objective,
+            Prompt = prompt,
+            Generated = generated,
+            WeightBits = r.WeightBits,
+            ActivationBits = r.ActivationBits,
+            ClockMegahertz = clock,
+            Parallelism = r.Parallelism,
+        };
+    }
+
+    private static void Require(bool holds, FormattableString sentence)
+    {
+        if (!holds) throw new AnalysisException(sentence.ToString(CultureInfo.InvariantCulture) + ".");
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text.Json;
+
+namespace Millrace.Cli.Tests;
+
+public sealed class ExploreTests
+{
+    [Fact]
+    public void The_design_found_generates_the_same_tokens_as_the_usual_one()
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.json");
+        try
+        {
+            var found = CommandRun.Json("explore", "--model", Bundled.Folder, "--device", "u280", "--output", file);
+            Assert.True(JsonElement.DeepEquals(found.GetProperty("design"), JsonDocument.Parse(File.ReadAllText(file)).RootElement));
+            string[] generate = ["generate", "--prompt", "ROMEO:", "--max-new-tokens", "4", "--temperature", "0"];
+            var usual = CommandRun.Json(generate);
+            var explored = CommandRun.Json([.. generate, "--design", file]);
+            Assert.Equal(usual.GetProperty("tokens").GetRawText(), explored.GetProperty("tokens").GetRawText());
+            Assert.True(Decode(explored) < Decode(usual), "what was explored is no faster");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+
+        static double Decode(JsonElement run) => run.GetProperty("decode")[0].GetProperty("cycles").GetDouble();
+    }
+
+    [Fact]
+    public void Simulation_confirms_what_was_found()
+    {
+        var json = Explore("--objective prefill --prompt 32 --generate 8");
+        var simulation = json.GetProperty("simulation");
+        Assert.InRange(simulation.GetProperty("prefill_difference_percent").GetDouble(), -5, 5);
+        Assert.InRange(simulation.GetProperty("decode_difference_percent").GetDouble(), -5, 5);
+        Assert.InRange(json.GetProperty("gap").GetDouble(), 0, 1);
+        Assert.True(json.GetProperty("bound").GetDouble() <= json.GetProperty("refined").GetProperty("prefill_ms").GetDouble());
+        Assert.All(json.GetProperty("constraints").EnumerateArray(), c => Assert.True(c.GetProperty("satisfied").GetBoolean()));
+    }
+
+    [Fact]
+    public void Where_there_are_no_kernels_there_is_no_simulation()
+    {
+        Assert.Equal(JsonValueKind.Null, Explore("--weights 4").GetProperty("simulation").ValueKind);
+        var report = CommandRun.Output(Line("--weights 4"));
+        Assert.DoesNotContain("simulation", report, StringComparison.Ordinal);
+        Assert.Contains("W4A8 on u280 at 300 MHz", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ctrl_c_before_anything_was_found_ends_the_command()
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        Assert.Equal((130, ""), (CommandRun.Of("", Line(""), source.Token).Code, CommandRun.Of("", Line(""), source.Token).Out));
+    }
+
+    [Theory]
+    [InlineData("", "--model NAME|DIR is needed: millrace models lists the names.")]
+    [InlineData("--model gpt2", "--device NAME|FILE.json is needed: millrace devices lists the names.")]
+    [InlineData("--model gpt9 --device u280", "there is no model \"gpt9\"; the nearest names are gpt2, gpt2-xl, gpt2-large, and a folder with a config.json can be given too.")]
+    [InlineData("--model gpt2 --device u280 --objective fast", "--objective is \"fast\", but it must be decode, prefill, total or energy.")]
+    [InlineData("--model gpt2 --device u280 --prompt 0", "--prompt is \"0\", but it must be an integer of at least 1.")]
+    [InlineData("--model gpt2 --device u280 --prompt 2000", "the prompt has 2000 tokens, but the context of gpt2 holds at most 1024.")]
+    [InlineData("--model gpt2 --device u280 --generate 0", "no token is decoded, so that there is no decode to explore: choose --objective prefill.")]
+    [InlineData("--model bert-base --device u280 --generate 5", "bert-base is an encoder and generates no tokens, but 5 are asked for.")]
+    [InlineData("--model gpt2 --device u280 --weights 1", "weights have 1 bits, but they must have from 2 to 16.")]
+    [InlineData("--model gpt2 --device u280 --clock 0", "--clock is \"0\", but it must be a number from 1 to 2000, in MHz.")]
+    [InlineData("--model gpt2 --device u280 --tensor-parallel 5", "tensor parallelism is 5, but it must divide the 12 heads of keys and values of gpt2.")]
+    [InlineData("--model gpt2 --device u280 --pipeline-parallel 5", "pipeline parallelism is 5, but it must divide the 12 layers of gpt2.")]
+    [InlineData("--model gpt2 --device u280 --fpgas 3 --tensor-parallel 2", "tensor parallelism 2 and pipeline parallelism 1 take 2 FPGAs, but the number of FPGAs is 3.")]
+    [InlineData("--model gpt2 --device zcu102 --fpgas 2", "2 FPGAs are asked for, but zcu102 has no links to others.")]
+    [InlineData("--model gpt2 --device u280 --output /", "/: it is a folder, but a file is to be written.")]
+    public void What_is_wrong_is_answered_with_a_sentence(string line, string sentence) =>
+        Assert.Equal(sentence, CommandRun.Refusal(["explore", .. line.Split(' ', StringSplitOptions.RemoveEmptyEntries)]));
+
+    private static string[] Line(string options) =>
+        ["explore", "--model", Bundled.Folder, "--device", "u280", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+
+    private static JsonElement Explore(string options) => CommandRun.Json(Line(options));
+}

@@ -1,0 +1,127 @@
+using Millrace.Analysis;
+
+namespace Millrace.Exploration.Tests;
+
+public sealed class ExplorerTests
+{
+    [Theory]
+    [InlineData(ExplorationObjective.Decode)]
+    [InlineData(ExplorationObjective.Energy)]
+    public void The_best_of_a_tiny_space_is_what_trying_everything_finds(ExplorationObjective objective)
+    {
+        var request = Samples.Request(objective: objective) with { PromptTokens = 4, GeneratedTokens = 4 };
+        var found = Explorer.Run(request, Samples.Tiny, new ExplorationOptions());
+        Assert.Equal(0, found.Gap);
+        Assert.Equal(BruteForce(request), found.Best!.Value(objective));
+    }
+
+    [Fact]
+    public void Without_trying_everything_the_search_finds_the_best_of_a_small_space()
+    {
+        // A space too large to be exhausted beside each outer point, and small enough here.
+        var space = new DesignSpace
+        {
+            Lanes = [16],
+            TileRows = [2, 3],
+            LayersOnChip = [1],
+            CacheChannels = [1],
+            EngineChannels = [3, 4, 5],
+            StockWords = [0, 4096],
+            MostWeightsPerCycle = 512,
+        };
+        var request = Samples.Request() with { PromptTokens = 4, GeneratedTokens = 4 };
+        var found = Explorer.Run(request, space, new ExplorationOptions());
+        Assert.InRange(found.Bound, 0, found.Best!.DecodeMs!.Value);
+    }
+
+    [Theory]
+    [InlineData(ExplorationObjective.Decode)]
+    [InlineData(ExplorationObjective.Prefill)]
+    public void Threads_change_nothing(ExplorationObjective objective)
+    {
+        var request = Samples.Request("gpt2", "u50", objective);
+        var one = Explorer.Run(request, new ExplorationOptions { Threads = 1 });
+        foreach (var threads in new[] { 2, 5 })
+        {
+            var more = Explorer.Run(request, new ExplorationOptions { Threads = threads });
+            Assert.Equal((one.Best!.Point, one.Bound, one.Evaluated), (more.Best!.Point, more.Bound, more.Evaluated));
+            Assert.Equal(one.Front.Select(p => p.Point), more.Front.Select(p => p.Point));
+        }
+    }
+
+    [Fact]
+    public void What_is_found_is_feasible_and_no_point_of_the_front_covers_another()
+    {
+        var found = Explorer.Run(Samples.Request("gpt2", "u280"));
+        Assert.True(found.Best!.Feasible);
+        found.Best.Point.Validate(Samples.Request().Device);
+        Assert.All(found.Front, p => Assert.True(p.Feasible));
+        foreach (var one in found.Front)
+            Assert.DoesNotContain(found.Front, other => other != one && ParetoFront.Covers(other, one));
+        Assert.Contains(found.Front, p => p.DecodeMs <= found.Best.DecodeMs);
+    }
+
+    [Fact]
+    public void Ending_it_gives_the_best_so_far()
+    {
+        using var source = new CancellationTokenSource();
+        var found = Explorer.Run(Samples.Request("gpt2", "u280"), new ExplorationOptions
+        {
+            Threads = 1,
+            Cancellation = source.Token,
+            Progress = _ => source.Cancel(),
+        });
+        Assert.True(found.Interrupted);
+        Assert.NotNull(found.Best);
+        Assert.True(found.Bound <= found.Best.DecodeMs);
+    }
+
+    [Theory]
+    [InlineData(0, null, 8, 8, "the prompt has 0 tokens, but at least 1 is needed.")]
+    [InlineData(2000, null, 8, 8, "the prompt has 2000 tokens, but the context of gpt2 holds at most 1024.")]
+    [InlineData(1000, 100, 8, 8, "1000 tokens of the prompt and 100 generated are 1100, but the context of gpt2 holds at most 1024.")]
+    [InlineData(10, 0, 8, 8, "no token is decoded, so that there is no decode to explore: choose --objective prefill.")]
+    [InlineData(10, 10, 1, 8, "weights have 1 bits, but they must have from 2 to 16.")]
+    [InlineData(10, 10, 8, 17, "activations have 17 bits, but they must have from 2 to 16.")]
+    public void What_cannot_be_is_refused(int prompt, int? generated, int weights, int activations, string sentence)
+    {
+        var request = Samples.Request("gpt2") with
+        {
+            PromptTokens = prompt,
+            GeneratedTokens = generated,
+            WeightBits = weights,
+            ActivationBits = activations,
+        };
+        Assert.Equal(sentence, Assert.Throws<AnalysisException>(() => Explorer.Run(request)).Message);
+    }
+
+    /// <summary>Every point of the tiny space, by plain loops.</summary>
+    private static double BruteForce(ExplorationRequest request)
+    {
+        var workload = Workload.Of(request);
+        var evaluator = new PointEvaluator(workload);
+        var space = Samples.Tiny;
+        var best = double.PositiveInfinity;
+        foreach (var lanes in space.Lanes)
+        {
+            var menu = EngineMenu.All(space, workload, lanes);
+            var variants = Enumerable.Range(0, EngineSize.Slots).Select(slot => (
+                from size in menu[slot]
+                from channels in space.EngineChannels
+                from words in space.PrefetchWords(workload)
+                select size with { Channels = channels, PrefetchWords = words }).ToArray()).ToArray();
+            var points =
+                from tileRows in space.TileRows
+                from a in variants[0]
+                from b in variants[1]
+                from c in variants[2]
+                from d in variants[3]
+                from e in variants[4]
+                select evaluator.Point(new OuterPoint(lanes, tileRows, 1, 1), [a, b, c, d, e]);
+            foreach (var point in points.Where(evaluator.Feasible))
+                best = Math.Min(best, evaluator.Value(point, request.Objective));
+        }
+
+        return best;
+    }
+}

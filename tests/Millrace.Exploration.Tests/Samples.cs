@@ -1,0 +1,28 @@
+using Millrace.Analysis;
+using Millrace.Hardware;
+
+namespace Millrace.Exploration.Tests;
+
+/// <summary>Requests that are explored in no time.</summary>
+internal static class Samples
+{
+    public static ExplorationRequest Request(
+        string model = "gpt2-medium", string device = "u280", ExplorationObjective objective = ExplorationObjective.Decode) => new()
+        {
+            Shape = ModelCatalogue.Find(model),
+            Device = DeviceCatalogue.Find(device),
+            Objective = objective,
+        };
+
+    /// <summary>A space of few enough points that each can be tried.</summary>
+    public static DesignSpace Tiny { get; } = new()
+    {
+        Lanes = [16, 32],
+        TileRows = [1, 2, 4],
+        LayersOnChip = [1],
+        CacheChannels = [1],
+        EngineChannels = [3, 4],
+        StockWords = [0, 4096],
+        MostWeightsPerCycle = 256,
+    };
+}
