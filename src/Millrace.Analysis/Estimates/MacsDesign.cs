@@ -54,6 +54,7 @@ internal static class MacsDesign
             LaneLevels = 3,
             HeadLevels = (int)Math.Ceiling(Math.Log2(shape.HeadSize)),
             NormPasses = shape.NormBias ? 2 : 1,
+            QueryPart = queries / (queries + (2 * keys)),
             AttentionInput = Engine(width, queries + (2 * keys), macs.Q + macs.K + macs.V, layerShare),
             AttentionOutput = Engine(queries, width, macs.P, layerShare),
             MlpInput = Engine(width, gates * inner, macs.F1, layerShare),

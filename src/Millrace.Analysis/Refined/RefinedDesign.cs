@@ -35,6 +35,12 @@ public sealed record RefinedDesign
     /// <summary>Passes over a row that a norm makes before it can give its first word: two of a LayerNorm, one of an RMSNorm.</summary>
     public int NormPasses { get; init; } = 2;
 
+    /// <summary>The part of q in q, k and v.</summary>
+    public double QueryPart { get; init; } = 1 / 3.0;
+
+    /// <summary>Scores of a row that can wait for the passes behind them.</summary>
+    public double ScoreRoom { get; init; } = double.PositiveInfinity;
+
     /// <summary>q, k and v.</summary>
     public required RefinedEngine AttentionInput { get; init; }
 

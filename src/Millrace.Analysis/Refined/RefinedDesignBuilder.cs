@@ -45,6 +45,8 @@ internal static class RefinedDesignBuilder
             LaneLevels = Levels(point.Lanes),
             HeadLevels = Levels(headSize),
             NormPasses = model.NormPasses,
+            QueryPart = group / (group + 2.0),
+            ScoreRoom = 2.0 * model.ContextLength,
             AttentionInput = Engine(point.AttentionInput, width, heads * (group + 2) * headSize),
             AttentionOutput = Engine(point.AttentionOutput, heads * group * headSize, width),
             MlpInput = Engine(point.MlpInput, width, inner * model.InnerInputs),

@@ -2,12 +2,10 @@ namespace Millrace.Analysis;
 
 /// <summary>
 /// The refined form: the closed form's engines, tile by tile. Each tile of rows enters an engine when its rows are there, the engine is
-/// free and
-/// its weights have come; it leaves after the engine's cycles and the depth of its pipeline. So fill and drain, the chain of dependencies
-/// in
-/// decode, norms and softmax, bandwidth by channel, prefetched weights, the KV cache's way to memory and back, the head and links all
-/// count. A
-/// few dozen additions and maxima for each tile and layer.
+/// free
+/// and its weights have come; it leaves after the engine's cycles and the depth of its pipeline, and not before what follows has room. So
+/// fill and drain, the chain of dependencies in decode, norms and softmax, bandwidth by channel, prefetched weights, the KV cache's way to
+/// memory and back, the head and links all count. A few dozen additions and maxima for each tile and layer.
 /// </summary>
 public static class RefinedForm
 {
@@ -24,8 +22,9 @@ public static class RefinedForm
         layers.Clear();
 
         // The host gives a word a cycle.
+        var again = design.Layers > design.Copies ? PipelineDepths.Hop : 0;
         for (var t = 0; t < tiles; t++)
-            times[t] = PipelineDepths.Hop + (Math.Min((t + 1) * design.TileRows, tokens) * design.RowWords);
+            times[t] = again + (Math.Min((t + 1) * design.TileRows, tokens) * design.RowWords);
         double firstLayer = 0;
         for (var layer = 0; layer < design.Layers; layer++)
         {
@@ -34,39 +33,34 @@ public static class RefinedForm
                 Stream(times, design, tokens, 2 * PipelineDepths.Hop);
             else if (copy > 0 && copy % design.CopiesPerDevice == 0)
                 Stream(times, design, tokens, design.LinkLatency, design.LinkCyclesPerRow);
-            layers[copy].Pass(design, times, position, tokens, (layer / design.Copies) * design.ParameterCycles);
+            layers[copy].Pass(design, times, position, tokens, layer / design.Copies);
             if (layer == 0)
                 firstLayer = times[^1];
         }
 
-        var last = times[^1];
+        var last = times[^1] + again;
         if (design.Head is not { } head)
             return new RefinedLaunch(last, firstLayer, 0);
 
         // Rows without logits are dropped; those with are cut into tiles of their own.
         var engine = default(EngineState);
-        var before = tokens - logits;
-        var end = last;
         double normed = 0;
-        for (var row = 0; row < logits; row += design.TileRows)
+        for (var row = tokens - logits; row < tokens; row += design.TileRows)
         {
-            var rows = Math.Min(design.TileRows, logits - row);
-            var there = times[(before + row + rows - 1) / design.TileRows] + (2 * PipelineDepths.Hop);
-            normed = Math.Max(there + NormCycles(design), normed + (rows * design.RowWords));
-            engine.Take(head, normed + PipelineDepths.Start, rows, design.ReadLatency);
-            end = engine.End + OutputCycles(head, rows);
+            var rows = Math.Min(design.TileRows, tokens - row);
+            var tile = (row + rows - 1) / design.TileRows;
+            var behind = Math.Min((tile + 1) * design.TileRows, tokens) - row - rows;
+            var there = times[tile] - (behind * design.RowWords) + again + PipelineDepths.Hop;
+            normed = Math.Max(there + NormCycles(design), Math.Max(normed, engine.Released) + (rows * design.RowWords));
+            engine.Take(head, normed + PipelineDepths.Start, rows, design.ReadLatency, 0);
         }
 
-        return new RefinedLaunch(end, firstLayer, end - last);
+        return new RefinedLaunch(engine.Left + 1, firstLayer, engine.Left + 1 - last);
     }
 
     /// <summary>Cycles between the last word of a row into a norm and out of it.</summary>
     internal static double NormCycles(RefinedDesign design) =>
         (design.NormPasses * (design.RowWords + design.LaneLevels)) + PipelineDepths.Norm;
-
-    /// <summary>Cycles between the last firing of an array and the last word behind requantization.</summary>
-    internal static double OutputCycles(in RefinedEngine engine, double rows) =>
-        PipelineDepths.Array + engine.Levels + (rows * engine.OutputWords) - 1 + PipelineDepths.Requantize;
 
     internal static int Tiles(int rows, int tileRows) => (rows + tileRows - 1) / tileRows;
 

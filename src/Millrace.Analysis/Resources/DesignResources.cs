@@ -68,8 +68,17 @@ public sealed class DesignResources
         _ => 0,
     };
 
-    /// <summary>Each resource against what can be routed. What a device has none of, as far as its catalogue knows, is left out.</summary>
-    public IReadOnlyList<Constraint> Constraints(FpgaDevice device) => Compare(Total, device.Routable, device.Total, "");
+    /// <summary>Each resource against what can be routed. What a device has none of, as far as its catalogue knows, is left out; where it
+    /// has memory blocks of another kind than block RAM (M20K), each stands for a BRAM18.</summary>
+    public IReadOnlyList<Constraint> Constraints(FpgaDevice device)
+    {
+        var constraints = Compare(Total, device.Routable, device.Total, "");
+        if (device.Total.Bram18 > 0 || device.BlockMemories.Count == 0)
+            return constraints;
+        var blocks = device.BlockMemories[0];
+        var limit = Math.Floor(device.Ceilings.Bram * blocks.Count);
+        return [.. constraints, new(blocks.Kind.Name, Total.Bram18, limit, Total.Bram18 <= limit, blocks.Kind.Name)];
+    }
 
     /// <summary>Each resource of each super logic region against the ceilings' share of what the shell leaves there.</summary>
     /// <param name="device">The device.</param>
@@ -127,8 +136,8 @@ public sealed class DesignResources
         "DSP" => uses[index].Dsp,
         "LUT" => uses[index].Lut,
         "FF" => uses[index].FlipFlop,
-        "BRAM18" => uses[index].Bram18,
-        _ => uses[index].Uram,
+        "URAM" => uses[index].Uram,
+        _ => uses[index].Bram18,
     };
 
     private static Constraint[] Compare(ResourceVector used, ResourceVector limit, ResourceVector total, string place)

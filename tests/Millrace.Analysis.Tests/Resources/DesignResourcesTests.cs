@@ -69,6 +69,17 @@ public class DesignResourcesTests
         Assert.Equal(["DSP", "LUT", "FF", "BRAM18"], DesignResources.Of(Point, without).Constraints(without).Select(c => c.Name));
     }
 
+    /// <summary>98,306 words of 192 bits and all else, as BRAM18, against 80 % of the M20K blocks.</summary>
+    [Fact]
+    public void MemoryBlocksOfAnotherKindStandForBlockRam()
+    {
+        var agilex = DeviceCatalogue.Find("agilex7-agm039");
+        var resources = DesignResources.Of(Point, agilex);
+        var m20k = resources.Constraints(agilex).Single(c => c.Name == "M20K");
+        Assert.Equal((resources.Total.Bram18, Math.Floor(0.8 * 18960)), ((long)m20k.Used, m20k.Limit));
+        Assert.True(m20k.Used > 11 * 97);
+    }
+
     [Fact]
     public void NarrowWeightsTakeNarrowMemories()
     {
