@@ -34,6 +34,7 @@ internal static class CommandLine
         root.Add(EvaluateCommand.Create(terminal));
         root.Add(EstimateCommand.Create(terminal));
         root.Add(ExploreCommand.Create(terminal));
+        root.Add(CompareCommand.Create(terminal));
         root.Add(DevicesCommand.Create(terminal));
         root.Add(ModelsCommand.Create(terminal));
         root.Add(StudyCommand.Create(terminal));

@@ -4,7 +4,8 @@ namespace Millrace.Cli.Tests;
 public sealed class UsageTests
 {
     [Theory]
-    [InlineData("", "a command is needed: generate, logits, tokenize, evaluate, estimate, explore, devices, models, study; see millrace --help.")]
+    [InlineData(
+        "", "a command is needed: generate, logits, tokenize, evaluate, estimate, explore, compare, devices, models, study; see millrace --help.")]
     [InlineData("frobnicate", "\"frobnicate\" is not a command of millrace; see millrace --help.")]
     [InlineData("--frob", "\"--frob\" is not an option of millrace; see millrace --help.")]
     [InlineData("generate --promt x", "\"--promt\" is not an option of millrace generate; see millrace generate --help.")]

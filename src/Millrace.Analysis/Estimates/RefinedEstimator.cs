@@ -70,6 +70,10 @@ public static class RefinedEstimator
         };
     }
 
+    /// <summary>Another prompt, or a token at another position, on the engines of an estimate.</summary>
+    internal static RefinedPhase Phase(RefinedEstimate e, FpgaDevice device, int position, int tokens) =>
+        Phase(e.Design, e.Point, e.Limits, device, e.Figures, position, tokens);
+
     private static RefinedPhase Phase(
         RefinedDesign design, in PaperPoint point, in DeviceLimits limits, FpgaDevice device, in PaperFigures figures, int position,
         int tokens)
@@ -129,7 +133,7 @@ public static class RefinedEstimator
 
     /// <summary>In prefill engines work beside each other, in decode one after the other; what has not been fetched ahead then comes while its
     /// engine works.</summary>
-    private static string Bound(RefinedDesign d, in RefinedLaunch launch, int position, int tokens)
+    internal static string Bound(RefinedDesign d, in RefinedLaunch launch, int position, int tokens)
     {
         RefinedEngine[] engines = [d.AttentionInput, d.AttentionOutput, d.MlpInput, d.MlpOutput];
         var tiles = RefinedForm.Tiles(tokens, d.TileRows);

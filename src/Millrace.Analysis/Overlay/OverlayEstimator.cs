@@ -33,16 +33,9 @@ public static class OverlayEstimator
     private static long LastContext(OverlayRequest r) =>
         Math.Min(r.PromptTokens + (long)r.GeneratedTokens!.Value, r.Shape.ContextLength - 1) + 1;
 
-    // One pass over the model: some rows, each of which attends to as many tokens as the context has.
-    private static double Milliseconds(OverlayRequest r, int rows, long context)
-    {
-        double seconds = 0, hertz = 1e6 * r.ClockMegahertz!.Value, bandwidth = r.Device.OffChip.AttainableBytesPerSecond;
-        foreach (var o in GpuKernels.Pass(r.Shape, r.WeightBits, r.ActivationBits, batch: 1, rows, context))
-            seconds += o.Count * (Math.Max(o.Macs / (r.MacsPerCycle * hertz), o.Bytes / bandwidth) + (r.OverheadCycles / hertz));
-        return 1e3 * seconds;
-    }
+    private static double Milliseconds(OverlayRequest r, int rows, long context) => OverlayPass.Of(r, rows, context).Milliseconds;
 
-    private static IReadOnlyList<Constraint> Constraints(OverlayRequest r)
+    internal static IReadOnlyList<Constraint> Constraints(OverlayRequest r)
     {
         var (s, device) = (r.Shape, r.Device);
         var macs = device.MacsPerCycle(r.WeightBits, r.ActivationBits, r.ClockMegahertz!.Value);

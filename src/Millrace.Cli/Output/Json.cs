@@ -18,6 +18,7 @@ namespace Millrace.Cli;
 [JsonSerializable(typeof(DevicesResult))]
 [JsonSerializable(typeof(ModelsResult))]
 [JsonSerializable(typeof(PaperStudy))]
+[JsonSerializable(typeof(Comparison))]
 internal sealed partial class Json : JsonSerializerContext
 {
     public static void Print<T>(Terminal terminal, T result)
