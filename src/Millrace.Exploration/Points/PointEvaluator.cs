@@ -100,14 +100,15 @@ internal sealed class PointEvaluator(Workload workload)
         var head = d.Head is { } h ? Array(h) : 0;
         var tiles = (workload.Prompt + point.TileRows - 1) / point.TileRows;
         var prefill = (tiles * Math.Max(memory, visits * Math.Max(Math.Max(a, b), Math.Max(c, e)))) + head;
-        var decode = Math.Max(memory, d.Layers * (b + c + e)) + head;
         return objective switch
         {
-            ExplorationObjective.Decode => decode,
+            ExplorationObjective.Decode => DecodeAt(workload.Prompt + workload.Generated - 1),
             ExplorationObjective.Prefill => prefill,
-            ExplorationObjective.Total => prefill + (Math.Max(0, workload.Generated - 1) * decode),
+            ExplorationObjective.Total => prefill + (Math.Max(0, workload.Generated - 1) * DecodeAt(workload.Prompt)),
             _ => 0,
         };
+
+        double DecodeAt(int position) => Math.Max(memory + head, new DecodeChain(d, position).Cycles(a, b + c + e, head));
 
         static double Array(in RefinedEngine engine) => engine.ColumnTiles * engine.TileWords;
     }

@@ -4,11 +4,9 @@ namespace Millrace.Exploration;
 
 /// <summary>
 /// A bound that no point of some outer variables falls below, in milliseconds or joules. Compute: arrays share the DSPs, so that the time
-/// they
-/// take one after the other is least where multipliers go by the root of the work (Cauchy and Schwarz); the chain between them is the
-/// refined form's, with arrays that take no time. Memory: weights of all layers come through the channels, whole ones, and no more of the
-/// head's
-/// than fits on chip can come before the last layer has ended.
+/// they take one after the other is least where multipliers go by the root of the work (Cauchy and Schwarz); between them lies the chain.
+/// Memory: weights of all layers come through the channels, whole ones, and no more of the head's than fits on chip can come before the last
+/// layer has ended.
 /// </summary>
 internal sealed class LowerBound
 {
@@ -56,16 +54,14 @@ internal sealed class LowerBound
     private double DecodeCycles(in OuterPoint outer, bool last)
     {
         if (Multipliers(outer) is not { } multipliers || LayerChannels(outer) < 1) return double.PositiveInfinity;
-        var (free, idle) = (Idle(outer, scoring: true), Idle(outer, scoring: false));
         var position = last ? _workload.Prompt + _workload.Generated - 1 : _workload.Prompt;
-        var layers = _workload.Model.Layers;
-        // Either scores of all heads bound attention, beside all but the first engine; or they come for nothing, beside all of them.
-        var heads = idle.Heads;
-        var compute = Math.Max(
-            Cycles(free, position) + Sequential(outer, multipliers, layers, 0),
-            Cycles(idle, position) + Sequential(outer, multipliers, layers, 1 - (1 / (3 * heads))));
-        var chain = Cycles(idle with { Head = null }, position) + LayersAlone(outer, multipliers, layers, 1 - (1 / (3 * heads)));
-        return Memory(outer, 1, Math.Max(compute, Words(outer, 1)), chain);
+        var chain = new DecodeChain(Smallest(outer, out _), position);
+        // Either way through attention, with the engines that lie on it.
+        var (scores, keys) = (Roots(outer, 0), Roots(outer, chain.KeysPart));
+        var head = Math.Sqrt(_sizes[4].Weights);
+        var compute = Math.Max(chain.Scores + (Square(scores + head) / multipliers), chain.Keys + (Square(keys + head) / multipliers));
+        var layers = chain.Keys - chain.Head + (Square(keys) / multipliers);
+        return Memory(outer, 1, Math.Max(compute, Words(outer, 1)), layers);
     }
 
     private double PrefillCycles(in OuterPoint outer)
@@ -76,8 +72,7 @@ internal sealed class LowerBound
         // The slowest engine takes every tile of every layer of its copy, then the head its tile: engines of one time each are the best.
         var layer = outer.LayersOnChip * Enumerable.Range(0, 4).Sum(i => _sizes[i].Weights);
         var compute = Square(Math.Sqrt(visits * layer) + Math.Sqrt(_sizes[4].Weights)) / multipliers;
-        var least = RefinedForm.Launch(Idle(outer, scoring: true), 0, _workload.Prompt, 1).Cycles;
-        return Memory(outer, tiles, Math.Max(Math.Max(compute, least), Words(outer, _workload.Prompt)), 0);
+        return Memory(outer, tiles, Math.Max(Math.Max(compute, Scores(outer, tiles)), Words(outer, _workload.Prompt)), 0);
     }
 
     /// <summary>Cycles that words leaving the widest engine take.</summary>
@@ -87,18 +82,23 @@ internal sealed class LowerBound
         return _sizes.Take(4).Max(s => s.Outputs) / lanes * rows * _workload.Model.Layers / Copies(outer);
     }
 
-    /// <summary>Cycles of all arrays one after the other, the first by a part only.</summary>
-    private double Sequential(in OuterPoint outer, double multipliers, int layers, double first) =>
-        Square(RootsOfLayers(outer, layers, first) + Math.Sqrt(_sizes[4].Weights)) / multipliers;
+    /// <summary>Cycles that the scores of all heads take, tile after tile of each layer.</summary>
+    private double Scores(in OuterPoint outer, int tiles)
+    {
+        var design = Smallest(outer, out _);
+        double seen = 0;
+        for (var t = 1; t <= tiles; t++)
+            seen += design.Bidirectional ? _workload.Prompt : Math.Min(_workload.Prompt, t * outer.TileRows);
+        return seen * design.Heads * Math.Max(design.CyclesPerKey, design.CacheCyclesPerWord) * design.Layers / design.Copies;
+    }
 
-    private double LayersAlone(in OuterPoint outer, double multipliers, int layers, double first) =>
-        Square(RootsOfLayers(outer, layers, first)) / multipliers;
-
-    private double RootsOfLayers(in OuterPoint outer, int layers, double first)
+    /// <summary>The sum of the roots of all layers' work, of the first engine by a part only: over multipliers that are shared in the best
+    /// way, its square is the time of the arrays one after the other.</summary>
+    private double Roots(in OuterPoint outer, double first)
     {
         double sum = 0;
         for (var i = 0; i < 4; i++)
-            sum += Math.Sqrt((i == 0 ? first : 1) * layers * outer.LayersOnChip * _sizes[i].Weights);
+            sum += Math.Sqrt((i == 0 ? first : 1) * _workload.Model.Layers * outer.LayersOnChip * _sizes[i].Weights);
         return sum;
     }
 
@@ -146,7 +146,7 @@ internal sealed class LowerBound
     /// <summary>Weights a cycle that the DSPs allow all engines of the device together; null if not even the smallest ones.</summary>
     private double? Multipliers(in OuterPoint outer)
     {
-        var resources = DesignResources.Of(Smallest(outer), _workload.Device);
+        Smallest(outer, out var resources);
         var free = _workload.Device.Routable.Dsp - Enumerable.Range(0, DesignResources.Operators.Count)
             .Where(i => !Linear.Contains(DesignResources.Operators[i])).Sum(i => resources.Copies(i) * resources[i].Dsp);
         if (!resources.Total.FitsIn(_workload.Device.Routable)) return null;
@@ -154,35 +154,15 @@ internal sealed class LowerBound
     }
 
     /// <summary>The smallest engines beside some outer variables.</summary>
-    private DesignPoint Smallest(in OuterPoint outer)
+    private RefinedDesign Smallest(in OuterPoint outer, out DesignResources resources)
     {
         var smallest = new EnginePoint(Math.Max(LeastInputLanes, outer.Lanes), outer.Lanes, 1);
-        return _evaluator.Point(outer, [smallest, smallest, smallest, smallest, smallest]);
+        var point = _evaluator.Point(outer, [smallest, smallest, smallest, smallest, smallest]);
+        resources = DesignResources.Of(point, _workload.Device);
+        return RefinedDesign.Of(point, _workload.Device);
     }
 
     private int Copies(in OuterPoint outer) => outer.LayersOnChip * _workload.Parallelism.Pipeline;
-
-    private static double Cycles(RefinedDesign design, int position) => RefinedForm.Launch(design, position, 1, 1).Cycles;
-
-    /// <summary>The design of the outer variables with arrays and weights that take no time, and without latency of loads, so that nothing
-    /// but the chain is left.</summary>
-    private RefinedDesign Idle(in OuterPoint outer, bool scoring)
-    {
-        var point = Smallest(outer);
-        var design = RefinedDesign.Of(point, _workload.Device);
-        var engine = new RefinedEngine(0, 0, 0, 1, 0, double.PositiveInfinity, design.AttentionInput.Levels);
-        return design with
-        {
-            AttentionInput = engine,
-            AttentionOutput = engine,
-            MlpInput = engine,
-            MlpOutput = engine,
-            Head = design.Head is null ? null : engine,
-            ReadLatency = 0,
-            CyclesPerKey = scoring ? design.CyclesPerKey : 0,
-            CacheCyclesPerWord = scoring ? design.CacheCyclesPerWord : 0,
-        };
-    }
 
     /// <summary>Power that every design of the outer variables takes, for the least time, and the energy of bringing the weights
     /// once.</summary>
@@ -193,8 +173,8 @@ internal sealed class LowerBound
         var tiles = w.Generated > 0 ? 1 : (w.Prompt + outer.TileRows - 1) / outer.TileRows;
         var layers = (double)w.Model.Layers / w.Parallelism.Pipeline * _sizes.Take(4).Sum(s => s.Weights);
         var bytes = tiles * (layers + _sizes[4].Weights) * w.WeightBits / 8;
-        var used = DesignResources.Of(Smallest(outer), w.Device).Total;
-        var watts = FpgaPower.Watts(w.Device, used, w.ClockMegahertz, bytes / (milliseconds * 1e-3)).Total;
+        Smallest(outer, out var least);
+        var watts = FpgaPower.Watts(w.Device, least.Total, w.ClockMegahertz, bytes / (milliseconds * 1e-3)).Total;
         return TokenEnergy.Joules(w.Parallelism.Devices * watts, milliseconds, w.Generated > 0 ? 1 : w.Prompt);
     }
 
