@@ -1,10 +1,14 @@
+using System.Runtime.CompilerServices;
+
 namespace Millrace.Analysis;
 
 /// <summary>The two attention engines and the softmax between them while tiles of rows go through.</summary>
 internal struct AttentionState
 {
+    private const int Tiles = 16; // more than queries ever wait for, but in models of one small head
+
     private double _scored;
-    private double _scoredBefore;
+    private History _earlier;
     private double _mixed;
     private double _left;
 
@@ -61,14 +65,39 @@ internal struct AttentionState
             var waiting = Math.Floor((((d.WriteLatency + d.ReadLatency) / 3) + words + PipelineDepths.Credit + 1) / words) + 2;
             var head = d.Heads - waiting;
             var freed = head <= 0
-                ? before + (head * (before - _scoredBefore) / d.Heads)
+                ? _earlier.Before(-head / d.Heads)
                 : Math.Max(
                     Math.Max(input.LeftAt((head - 1 + key) / d.Heads) + journey, input.LeftAt((head - 1 + query) / d.Heads) + scoring),
                     Math.Max(first + ((head - 1) * load), before + (head * load)));
             input.Hold(freed + (words / query * (1 - query)));
         }
 
-        _scoredBefore = before;
+        _earlier.Add(_scored);
         return _left;
+    }
+
+    /// <summary>When the scores of the last tiles ended.</summary>
+    [InlineArray(Tiles)]
+    private struct Times
+    {
+        private double _first;
+    }
+
+    private struct History
+    {
+        private Times _ends;
+        private int _count;
+
+        internal void Add(double end) => _ends[_count++ % Tiles] = end;
+
+        /// <summary>When scores had got so far, in tiles before the end of the last; the oldest that is known where that is longer ago.</summary>
+        internal readonly double Before(double tiles)
+        {
+            var whole = (int)Math.Min(tiles, Tiles - 2);
+            var (late, early) = (End(whole), End(whole + 1));
+            return late + (Math.Min(1, tiles - whole) * (early - late));
+        }
+
+        private readonly double End(int tiles) => tiles >= _count ? 0 : _ends[(_count - 1 - tiles) % Tiles];
     }
 }

@@ -40,12 +40,13 @@ internal struct EngineState
         var end = Math.Max(start + (engine.ColumnTiles * engine.TileWords), weights + 1);
 
         var (depth, column) = (PipelineDepths.Array + engine.Levels, rows * engine.OutputWords);
-        var ahead = Math.Min(engine.ColumnTiles, depth + PipelineDepths.Credit);
+        var sums = depth + PipelineDepths.Credit;
+        var ahead = Math.Min(engine.ColumnTiles, sums);
         var slowest = Math.Max(engine.TileWords, column);
         _quick = engine.ColumnTiles * slowest;
         _slow = Math.Max(_quick, engine.MemoryCycles);
         _firstLeft = start + depth + Math.Min(engine.TileWords, column) - 1 + PipelineDepths.Requantize;
-        _waiting = PipelineDepths.Requantize - 1 + ((ahead + 1) * column);
+        _waiting = PipelineDepths.Requantize - 1 + ((sums + 1) * column);
         Left = Math.Max(
             Math.Max(Math.Max(end + depth, scales) + column - 1 + PipelineDepths.Requantize, _firstLeft + _quick),
             Math.Max(Left + (engine.ColumnTiles * column), room + (ahead * column) + ((engine.ColumnTiles - ahead) * slowest)));

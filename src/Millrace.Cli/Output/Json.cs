@@ -19,6 +19,7 @@ namespace Millrace.Cli;
 [JsonSerializable(typeof(ModelsResult))]
 [JsonSerializable(typeof(PaperStudy))]
 [JsonSerializable(typeof(Comparison))]
+[JsonSerializable(typeof(ValidateResult))]
 internal sealed partial class Json : JsonSerializerContext
 {
     public static void Print<T>(Terminal terminal, T result)

@@ -1,0 +1,71 @@
+using CsCheck;
+using Millrace.Analysis;
+using Millrace.Hardware;
+
+namespace Millrace.Accelerators.Tests;
+
+/// <summary>The refined form is near the simulation wherever one looks.</summary>
+public class RefinedFormTests
+{
+    private static readonly FpgaDevice Device = EqualityTests.ManyChannels with { Total = 64 * EqualityTests.ManyChannels.Total };
+
+    private static readonly Gen<EnginePoint> Engines =
+        from inputs in Gen.OneOf(16, 32, 64)
+        from outputs in Gen.OneOf(16, 32, 64)
+        from channels in Gen.Int[1, 4]
+        from prefetch in Gen.OneOf(0, 1, 7, 50, 300, 2000)
+        select new EnginePoint(inputs, outputs, channels, prefetch);
+
+    private static readonly Gen<ValidationPoint> Points =
+        from heads in Gen.Int[1, 6]
+        from size in Gen.OneOf(8, 16, 40)
+        from layers in Gen.OneOf(1, 2, 4)
+        from copies in Gen.OneOf(1, 1, 2, 4)
+        from inner in Gen.OneOf(1, 4)
+        from vocabulary in Gen.OneOf(50, 1000)
+        from context in Gen.OneOf(32, 64, 150)
+        from lanes in Gen.OneOf(4, 8, 16)
+        from rows in Gen.OneOf(1, 2, 3, 8, 16)
+        from clock in Gen.OneOf(100.0, 250, 500)
+        from engines in Engines.Array[5]
+        from cache in Gen.Int[1, 2]
+        from prompt in Gen.Int[1, context]
+        from decode in Gen.Int[1, context - 1]
+        select new ValidationPoint(
+            "",
+            new DesignPoint
+            {
+                Model = new ModelShape(layers, heads, heads * size, inner * heads * size, context, vocabulary),
+                Device = Device.Name,
+                ClockMegahertz = clock,
+                LayersOnChip = Math.Min(copies, layers),
+                Lanes = lanes,
+                TileRows = rows,
+                AttentionInput = engines[0],
+                AttentionOutput = engines[1],
+                MlpInput = engines[2],
+                MlpOutput = engines[3],
+                Head = engines[4],
+                CacheChannels = cache,
+            },
+            Device, prompt, decode % 3 == 0 ? prompt : 1, decode);
+
+    [Fact]
+    public void ItErrsByLessThanATenthOnRandomDesigns() => Points.Sample(
+        p =>
+        {
+            var result = Validation.Of(p with { Device = p.Device with { Memories = [Roomy] } });
+            Assert.InRange(result.Prefill.ErrorPercent, -10, 10);
+            Assert.InRange(result.Decode.ErrorPercent, -10, 10);
+        },
+        seed: "0N0XIzNsQ0O2", iter: 40, threads: 1);
+
+    [Fact]
+    public void ErrorsAreOfTheSimulatedCycles()
+    {
+        Assert.Equal(-10, new PredictedCycles(200, 180).ErrorPercent, 9);
+        Assert.Equal(new ErrorSummary(7.5, 10), ErrorSummary.Of([new(200, 180), new(100, 105)]));
+    }
+
+    private static DeviceMemory Roomy => Device.OffChip with { Channels = 256, UsableChannels = 256 };
+}
