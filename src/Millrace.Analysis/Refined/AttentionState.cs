@@ -90,7 +90,7 @@ internal struct AttentionState
 
         internal void Add(double end) => _ends[_count++ % Tiles] = end;
 
-        /// <summary>When scores had got so far, in tiles before the end of the last; the oldest that is known where that is longer ago.</summary>
+        /// <summary>When scores had got so far, in tiles before the end of the last; longer ago, the oldest known.</summary>
         internal readonly double Before(double tiles)
         {
             var whole = (int)Math.Min(tiles, Tiles - 2);

@@ -10,8 +10,8 @@ internal static class ValidateCommand
     {
         var command = new CommandWithExamples(
             "validate",
-            "Holds the refined form of an estimate against the cycle-exact simulation, over a fixed list of designs chosen to differ: cycles of "
-            + "both in prefill and decode, and the errors.",
+            "Holds the refined form of an estimate against the cycle-exact simulation, over a fixed list of designs chosen to differ: "
+            + "cycles of both in prefill and decode, and the errors.",
             "millrace validate", "millrace validate --output errors.md", "millrace validate --json");
         var output = new Option<string?>("--output")
         {

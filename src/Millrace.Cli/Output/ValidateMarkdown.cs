@@ -10,8 +10,8 @@ internal static class ValidateMarkdown
         .Paragraph("This section is printed by a command, and a test holds it to what the command prints:")
         .Code("millrace validate")
         .Paragraph(
-            "Cycles of a launch: *sim* by the cycle-exact simulation, *form* by the refined form, error in percent of the simulated cycles, "
-            + "positive where the form is too slow. Prefill is of a prompt from position 0 on, decode of one token. Boards have their own "
+            "Cycles of a launch: *sim* by the cycle-exact simulation, *form* by the refined form, error in percent of the simulated cycles"
+            + ", positive where the form is too slow. Prefill is of a prompt from position 0 on, decode of one token. Boards have their own "
             + "memories and links, and as many resources as a design needs: what is checked is time.")
         .List(Summary(result))
         .Table(
