@@ -31,7 +31,8 @@ internal static class SpatialFormulas
         {
             var count = cycles(position, tokens);
             formulas.Add(new Formula(
-                $"{name} ({how})", "T = cycles of the recurrence over tiles / f", $"{Figure(count, 9)} / {Figure(clockMegahertz)} MHz",
+                $"{name} ({how})", "T = cycles of the recurrence over tiles / f",
+                $"{Figure(Math.Round(count))} / {Figure(clockMegahertz)} MHz",
                 count / (1e3 * clockMegahertz), "ms"));
         }
     }

@@ -44,6 +44,12 @@ internal sealed class CompareCommand
     private readonly Option<string[]?> _designs = ListOptions.Names(
         "--design", "Design points that are compared too, each on its own board.", "FILE.json,...");
 
+    private readonly Option<string?> _report = new("--report")
+    {
+        Description = "Write the comparison there, one page with charts that needs nothing else.",
+        HelpName = "FILE.html",
+    };
+
     private CompareCommand(Terminal terminal) => _terminal = terminal;
 
     public static Command Create(Terminal terminal)
@@ -53,13 +59,13 @@ internal sealed class CompareCommand
             "Compares a model on boards and GPUs over prompts and output lengths: latency, energy, and from how many generated tokens on a "
             + "board wins.",
             "millrace compare --model gpt2-medium --device u280 --gpu a100-80gb-pcie",
-            "millrace compare --model gpt2-medium --device u280,v80 --gpu a100-80gb-pcie,t4 --weights 4",
+            "millrace compare --model gpt2-medium --device u280,v80 --gpu a100-80gb-pcie,t4 --weights 4 --report comparison.html",
             "millrace compare --model llama3.2-1b --device v80 --gpu h100-sxm --prompt 128,1024 --generate 64,512 --json");
         var self = new CompareCommand(terminal);
         foreach (var option in new Option[]
         {
             self._model, self._devices, self._gpus, self._prompts, self._generate, self._weights, self._activations, self._clock,
-            self._designs,
+            self._designs, self._report,
         })
         {
             command.Add(option);
@@ -72,7 +78,10 @@ internal sealed class CompareCommand
 
     private void Run(ParseResult parsed)
     {
+        var report = parsed.GetValue(_report);
+        if (report is not null) WholeFile.Check(report, "--report");
         var comparison = Comparer.Compare(Request(parsed));
+        if (report is not null) WholeFile.Write(report, ReportPage.Of(comparison, Command(parsed)));
         if (_json.Read(parsed)) Json.Print(_terminal, comparison);
         else CompareTables.Print(_terminal, comparison);
     }
@@ -101,6 +110,9 @@ internal sealed class CompareCommand
             Designs = [.. (ListOptions.Given(parsed, _designs) ?? []).Select(Design)],
         };
     }
+
+    // As it was given; the page tells how it came about.
+    private static string Command(ParseResult parsed) => $"millrace {string.Join(' ', parsed.Tokens.Select(t => t.Value))}";
 
     private static NamedDesign Design(string file)
     {

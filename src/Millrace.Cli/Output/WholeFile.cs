@@ -9,9 +9,9 @@ internal static class WholeFile
 
     /// <summary>Checks a name before anything is computed.</summary>
     /// <exception cref="UsageException">No file can have that name.</exception>
-    public static void Check(string path)
+    public static void Check(string path, string option = "--output")
     {
-        if (path.Length == 0) throw new UsageException("--output: the name of the file is empty.");
+        if (path.Length == 0) throw new UsageException($"{option}: the name of the file is empty.");
         if (Directory.Exists(path)) throw new UsageException($"{path}: it is a folder, but a file is to be written.");
         // A device would be replaced by a file, for everybody.
         if (Devices.Any(folder => Path.GetFullPath(Target(path)).StartsWith(folder, StringComparison.Ordinal)))
