@@ -75,7 +75,8 @@ internal sealed class ReportPage(Comparison c, string command)
     }
 
     private static string Text(Crossing x) =>
-        x.Always ? "always"
+        x.SearchedTo == 0 ? (x.Always ? "yes" : "no")
+        : x.Always ? "always"
         : x.Never ? "never"
         : string.Join(" and ", x.Wins.Select(w =>
             w.To == x.SearchedTo ? $"from {w.From} on" : w.From == x.SearchedFrom ? $"up to {w.To}" : $"from {w.From} to {w.To}"));

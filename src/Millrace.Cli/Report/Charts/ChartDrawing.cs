@@ -63,12 +63,12 @@ internal static class ChartDrawing
             var (x, y) = (X(c, mark.X), Y(c, mark.Y));
             var width = 6.2 * mark.Label.Length;
             var left = Math.Clamp(x - (width / 2), Left + 4, Right - width);
-            var row = Array.FindIndex(ends, e => e + 6 <= left) is var free and >= 0 ? free : 0;
-            ends[row] = left + width;
+            var row = Array.FindIndex(ends, e => e + 6 <= left);
             yield return Rule(x, Bottom, x, y, "cross");
             yield return new XElement(
                 "circle", Html.Class("cross"), new XAttribute("cx", Number(x)), new XAttribute("cy", Number(y)), new XAttribute("r", "7"));
-            if (!c.Labelled) continue;
+            if (!c.Labelled || row < 0) continue; // no room: the pairs' table tells it
+            ends[row] = left + width;
             yield return Label(left, Bottom - 6 - (13 * row), mark.Label, "start", "small halo");
         }
     }
