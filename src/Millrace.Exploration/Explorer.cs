@@ -6,7 +6,8 @@ namespace Millrace.Exploration;
 public static class Explorer
 {
     /// <summary>Explores.</summary>
-    /// <exception cref="AnalysisException">What was asked cannot be.</exception>
+    /// <exception cref="AnalysisException">What was asked cannot be, or nothing fits the board: the message says what binds, by how much,
+    /// and what would change it.</exception>
     public static ExplorationResult Run(ExplorationRequest request, ExplorationOptions? options = null) =>
         Run(request, DesignSpace.Whole, options ?? new());
 
@@ -16,12 +17,15 @@ public static class Explorer
         var evaluator = new PointEvaluator(workload);
         var search = new OuterSearch(evaluator, space, options);
         search.Run(request.Objective);
+        if (search.Best is null && !options.Cancellation.IsCancellationRequested)
+            throw new AnalysisException(Infeasibility.Sentence(workload, space));
+        var chosen = search.Best is { } found ? found with { Placement = Placer.Place(found, workload.Device) } : null;
         var met = search.Met.Append(search.Best).OfType<DesignPoint>().Distinct().Select(evaluator.Figures);
         return new ExplorationResult
         {
             PromptTokens = workload.Prompt,
             GeneratedTokens = workload.Generated,
-            Best = search.Best is { } best ? evaluator.Figures(best) : null,
+            Best = chosen is null ? null : evaluator.Figures(chosen),
             Bound = search.Bound,
             Objective = request.Objective,
             Evaluated = search.Evaluated,

@@ -44,8 +44,8 @@ public sealed class ExplorerTests
         foreach (var threads in new[] { 2, 5 })
         {
             var more = Explorer.Run(request, new ExplorationOptions { Threads = threads });
-            Assert.Equal((one.Best!.Point, one.Bound, one.Evaluated), (more.Best!.Point, more.Bound, more.Evaluated));
-            Assert.Equal(one.Front.Select(p => p.Point), more.Front.Select(p => p.Point));
+            Assert.Equal((one.Best!.Point.ToJson(), one.Bound, one.Evaluated), (more.Best!.Point.ToJson(), more.Bound, more.Evaluated));
+            Assert.Equal(one.Front.Select(p => p.Point.ToJson()), more.Front.Select(p => p.Point.ToJson()));
         }
     }
 
@@ -94,6 +94,23 @@ public sealed class ExplorerTests
         };
         Assert.Equal(sentence, Assert.Throws<AnalysisException>(() => Explorer.Run(request)).Message);
     }
+
+    [Theory]
+    [InlineData(
+        "llama2-13b", "u280",
+        "no design of llama2-13b fits u280: the smallest takes 60 channels of 28 (32 too many) and 14667694080 bytes of off-chip memory "
+        + "of 8589934592 (6077759488 too many) and 12364 DSP of 7215 (5149 too many) and 1782 URAM of 768 (1014 too many); it would fit "
+        + "with 40 FPGAs (tensor parallelism 1, pipeline parallelism 40).")]
+    [InlineData(
+        "gpt2", "u250",
+        "no design of gpt2 fits u250: the smallest takes 9 channels of 4 (5 too many); it would fit with a device of at least 9 usable "
+        + "memory channels.")]
+    [InlineData(
+        "gpt2-medium", "kv260",
+        "no design of gpt2-medium fits kv260: the smallest takes 9 channels of 1 (8 too many) and 134 URAM of 51 (83 too many); neither "
+        + "fewer bits of weights nor more boards would help.")]
+    public void Where_nothing_fits_it_says_what_binds_and_what_would_help(string model, string device, string sentence) =>
+        Assert.Equal(sentence, Assert.Throws<AnalysisException>(() => Explorer.Run(Samples.Request(model, device))).Message);
 
     /// <summary>Every point of the tiny space, by plain loops.</summary>
     private static double BruteForce(ExplorationRequest request)

@@ -41,8 +41,8 @@ public sealed class LowerBoundTests
     [InlineData("gpt2", "u280", ExplorationObjective.Decode)]
     [InlineData("gpt2", "u280", ExplorationObjective.Prefill)]
     [InlineData("gpt2-medium", "u50", ExplorationObjective.Total)]
-    [InlineData("llama3.2-1b", "v80", ExplorationObjective.Decode)]
-    [InlineData("gpt2", "u250", ExplorationObjective.Energy)]
+    [InlineData("gpt2-large", "v80", ExplorationObjective.Decode)]
+    [InlineData("gpt2", "u50", ExplorationObjective.Energy)]
     public void The_best_points_found_are_not_below_it_either(string model, string device, ExplorationObjective objective)
     {
         var request = Samples.Request(model, device, objective) with { PromptTokens = 32 };

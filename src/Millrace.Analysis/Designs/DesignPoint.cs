@@ -57,6 +57,9 @@ public sealed record DesignPoint
     /// <summary>Off-chip memory channels of the keys, and as many of the values, for each layer on chip.</summary>
     public required int CacheChannels { get; init; }
 
+    /// <summary>Where the parts go, or null if nobody has said.</summary>
+    public DesignPlacement? Placement { get; init; }
+
     /// <summary>Off-chip memory channels in use: engines and caches, one for the small parameters of each layer on chip and one for the
     /// final LayerNorm's.</summary>
     public long Channels =>
@@ -155,6 +158,7 @@ public sealed record DesignPoint
             Channels <= device.OffChip.UsableChannels, "channels", $"{Channels} in all",
             $"{device.Name} has {device.OffChip.UsableChannels} usable off-chip channels");
         RequireResources(device);
+        Placement?.Validate(device);
         return this;
     }
 

@@ -19,9 +19,7 @@ internal sealed class Exploration(Terminal terminal, ExploreOptions options)
             Cancellation = cancellation,
             Progress = p => progress.Update(() => ExploreReport.Progress(p, request.Objective)),
         });
-        var best = found.Best ?? throw (found.Interrupted
-            ? new OperationCanceledException(cancellation)
-            : new AnalysisException($"no design of {request.Shape.Name} fits {request.Device.Name}."));
+        var best = found.Best ?? throw new OperationCanceledException(cancellation);
         if (parsed.GetValue(options.Output) is { } output) WholeFile.Write(output, best.Point.ToJson());
         var simulated = found.Interrupted || parsed.GetValue(options.NoSimulation)
             ? null

@@ -7,9 +7,12 @@ namespace Millrace.Exploration;
 internal sealed class PointEvaluator(Workload workload)
 {
     private readonly double _perMs = workload.ClockMegahertz * 1e3;
-    private readonly ResourceVector _routable = workload.Device.Routable;
+    private readonly ResourceVector _routable = WithinRegions(workload.Device);
 
     internal Workload Workload => workload;
+
+    /// <summary>What can be routed on the whole board, and in all of its regions together.</summary>
+    internal ResourceVector Routable => _routable;
 
     /// <summary>The point of some variables.</summary>
     internal DesignPoint Point(in OuterPoint outer, ReadOnlySpan<EnginePoint> engines) => new()
@@ -35,9 +38,16 @@ internal sealed class PointEvaluator(Workload workload)
     /// <summary>Whether there are channels enough: cheap to ask.</summary>
     internal bool FitsChannels(DesignPoint point) => point.Channels <= workload.Device.OffChip.UsableChannels;
 
-    /// <summary>Whether the fabric and the channels hold the point.</summary>
-    internal bool Fits(DesignPoint point) =>
-        FitsChannels(point) && DesignResources.Of(point, workload.Device).Total.FitsIn(_routable);
+    /// <summary>Whether the channels, the fabric, and its regions hold the point.</summary>
+    internal bool Fits(DesignPoint point)
+    {
+        if (!FitsChannels(point)) return false;
+        var resources = DesignResources.Of(point, workload.Device);
+        return resources.Total.FitsIn(_routable) && RegionPacking.Fits(resources, workload.Device);
+    }
+
+    /// <summary>Whether there are too few DSPs for the point.</summary>
+    internal bool ExceedsDsp(DesignPoint point) => DesignResources.Of(point, workload.Device).Total.Dsp > _routable.Dsp;
 
     /// <summary>Whether every limit is kept.</summary>
     internal bool Feasible(DesignPoint point) =>
@@ -111,6 +121,16 @@ internal sealed class PointEvaluator(Workload workload)
         double DecodeAt(int position) => Math.Max(memory + head, new DecodeChain(d, position).Cycles(a, b + c + e, head));
 
         static double Array(in RefinedEngine engine) => engine.ColumnTiles * engine.TileWords;
+    }
+
+    private static ResourceVector WithinRegions(FpgaDevice device)
+    {
+        var (all, regions) = (device.Routable, default(ResourceVector));
+        foreach (var region in device.Regions)
+            regions += device.Ceilings.Of(region.Dynamic);
+        return new(
+            Math.Min(all.Lut, regions.Lut), Math.Min(all.FlipFlop, regions.FlipFlop), Math.Min(all.Dsp, regions.Dsp),
+            Math.Min(all.Bram18, regions.Bram18), Math.Min(all.Uram, regions.Uram));
     }
 
     private double Prefill(RefinedDesign design) => RefinedForm.Launch(design, 0, workload.Prompt, 1).Cycles;

@@ -40,8 +40,17 @@ internal sealed class LocalSearch
         var workload = evaluator.Workload;
         _prefetch = space.PrefetchWords(workload);
         _weights = [.. EngineSize.Of(workload.Model, workload.Parallelism.Tensor).Select(s => s.Weights)];
-        _engines = [.. Enumerable.Range(0, EngineSize.Slots).Select(slot =>
-            menu[slot][0] with { Channels = space.EngineChannels[0], PrefetchWords = _prefetch[0] })];
+        var least = SmallestPoint.Of(evaluator, outer);
+        int[] channels =
+        [
+            least.AttentionInput.Channels, least.AttentionOutput.Channels, least.MlpInput.Channels, least.MlpOutput.Channels,
+            least.Head.Channels,
+        ];
+        _engines = [.. channels.Select((needed, slot) => menu[slot][0] with
+        {
+            Channels = Math.Max(needed, space.EngineChannels[0]),
+            PrefetchWords = _prefetch[0],
+        })];
     }
 
     private bool Over => _evaluated >= _budget || _cancellation.IsCancellationRequested;
@@ -118,9 +127,11 @@ internal sealed class LocalSearch
             }
 
             var widest = Enumerable.Range(0, _engines.Length).All(s => _engines[s].WeightsPerCycle == _menu[s][^1].WeightsPerCycle);
-            var fits = _evaluator.Fits(_evaluator.Point(_outer, _engines));
-            if (fits) _engines.CopyTo(kept, 0);
-            if (!fits || widest) break;
+            // Wider engines can take fewer memories: only the DSPs end it.
+            var point = _evaluator.Point(_outer, _engines);
+            if (_evaluator.Fits(point)) _engines.CopyTo(kept, 0);
+            else if (_evaluator.ExceedsDsp(point)) break;
+            if (widest) break;
         }
 
         kept.CopyTo(_engines, 0);

@@ -5,8 +5,8 @@ namespace Millrace.Exploration;
 /// <summary>
 /// A bound that no point of some outer variables falls below, in milliseconds or joules. Compute: arrays share the DSPs, so that the time
 /// they take one after the other is least where multipliers go by the root of the work (Cauchy and Schwarz); between them lies the chain.
-/// Memory: weights of all layers come through the channels, whole ones, and no more of the head's than fits on chip can come before the last
-/// layer has ended.
+/// Memory: weights of all layers come through the channels, whole ones, and no more of the head's than fits on chip can come before the
+/// last layer has ended.
 /// </summary>
 internal sealed class LowerBound
 {
@@ -147,9 +147,10 @@ internal sealed class LowerBound
     private double? Multipliers(in OuterPoint outer)
     {
         Smallest(outer, out var resources);
-        var free = _workload.Device.Routable.Dsp - Enumerable.Range(0, DesignResources.Operators.Count)
+        var free = _evaluator.Routable.Dsp - Enumerable.Range(0, DesignResources.Operators.Count)
             .Where(i => !Linear.Contains(DesignResources.Operators[i])).Sum(i => resources.Copies(i) * resources[i].Dsp);
-        if (!resources.Total.FitsIn(_workload.Device.Routable)) return null;
+        // Of the DSPs alone: wider engines can take fewer memories, never fewer DSPs.
+        if (resources.Total.Dsp > _evaluator.Routable.Dsp) return null;
         return _productsPerSlice * free / outer.TileRows;
     }
 

@@ -10,8 +10,6 @@ namespace Millrace.Exploration;
 internal sealed class OuterSearch(PointEvaluator evaluator, DesignSpace space, ExplorationOptions options)
 {
     private const int Group = 8;
-    private const int ShortBudget = 400;
-    private const int LongBudget = 6000;
     private const int LongSearches = 8;
     private const double MostExhaustive = 200_000;
 
@@ -46,7 +44,7 @@ internal sealed class OuterSearch(PointEvaluator evaluator, DesignSpace space, E
         {
             var group = queue.AsSpan(at, Math.Min(Group, queue.Length - at)).ToArray();
             var results = new InnerResult[group.Length];
-            Each(group.Length, i => results[i] = Search(group[i].Outer, objective, ShortBudget, null));
+            Each(group.Length, i => results[i] = Search(group[i].Outer, objective, Budget(objective), null));
             for (var i = 0; i < group.Length; i++)
             {
                 searched.Add((group[i].Outer, group[i].Bound, results[i]));
@@ -59,7 +57,7 @@ internal sealed class OuterSearch(PointEvaluator evaluator, DesignSpace space, E
         var promising = searched.Where(s => s.Result.Point is not null && !s.Result.Complete && s.Bound < Value)
             .OrderBy(s => s.Result.Value).ThenBy(s => searched.IndexOf(s)).Take(LongSearches).ToArray();
         var long_ = new InnerResult[promising.Length];
-        Each(promising.Length, i => long_[i] = Search(promising[i].Outer, objective, LongBudget, promising[i].Result.Point));
+        Each(promising.Length, i => long_[i] = Search(promising[i].Outer, objective, 16 * Budget(objective), promising[i].Result.Point));
         foreach (var result in long_)
             Take(result);
 
@@ -69,6 +67,10 @@ internal sealed class OuterSearch(PointEvaluator evaluator, DesignSpace space, E
         RuledOut = queue.Count(q => q.Bound >= Value);
         options.Progress?.Invoke(new(Evaluated, Value, Bound));
     }
+
+    /// <summary>Points of a short search: fewer where each takes a prompt.</summary>
+    private static int Budget(ExplorationObjective objective) =>
+        objective is ExplorationObjective.Prefill or ExplorationObjective.Total ? 150 : 400;
 
     private void Take(in InnerResult result)
     {

@@ -1,0 +1,50 @@
+using Millrace.Hardware;
+
+namespace Millrace.Analysis;
+
+/// <summary>Where the parts of a design go. A plan for whoever places and routes it; cycles are the same without it.</summary>
+/// <param name="Regions">The super logic region of each operator, by name: <c>layer_0.attention_input</c>, <c>head</c>,
+/// <c>other</c>.</param>
+/// <param name="Channels">The off-chip memory channels of each memory, by name.</param>
+public sealed record DesignPlacement(IReadOnlyDictionary<string, string> Regions, IReadOnlyDictionary<string, ChannelRange> Channels)
+{
+    /// <summary>Checks that regions and channels are the device's, and that no channel is taken twice.</summary>
+    /// <exception cref="DesignPointException">What is wrong, what is allowed.</exception>
+    internal void Validate(FpgaDevice device)
+    {
+        var names = device.Regions.Select(r => r.Name).ToArray();
+        foreach (var (part, region) in Regions)
+        {
+            if (!names.Contains(region))
+            {
+                throw new DesignPointException(
+                    $"design point: 'placement.regions.{part}' is {region}; {device.Name} has {string.Join(", ", names)}.");
+            }
+        }
+
+        var takenBy = new Dictionary<int, string>();
+        foreach (var (memory, range) in Channels)
+        {
+            if (range.First < 0 || range.Count < 1 || range.First + (long)range.Count > device.OffChip.Channels)
+            {
+                throw new DesignPointException(
+                    $"design point: 'placement.channels.{memory}' is {range.Count} from {range.First}; "
+                    + $"{device.Name} has channels 0 to {device.OffChip.Channels - 1}.");
+            }
+
+            for (var channel = range.First; channel < range.First + range.Count; channel++)
+            {
+                if (!takenBy.TryAdd(channel, memory))
+                {
+                    throw new DesignPointException(
+                        $"design point: 'placement.channels.{memory}' takes channel {channel}; {takenBy[channel]} has it already.");
+                }
+            }
+        }
+    }
+}
+
+/// <summary>Channels that lie beside each other.</summary>
+/// <param name="First">The first, from 0.</param>
+/// <param name="Count">How many.</param>
+public readonly record struct ChannelRange(int First, int Count);
