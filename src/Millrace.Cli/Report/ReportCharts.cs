@@ -20,7 +20,7 @@ internal sealed class ReportCharts(Comparison c)
         yield return Lines("prefill", new Chart
         {
             Title = "Prefill: time of a prompt",
-            Note = c.GeneratedTokens[^1] > 0 ? "Up to the first generated token." : "The whole model, its pooler included.",
+            Note = c.GeneratedTokens[^1] > 0 ? "Up to the first generated token." : "All layers.",
             X = Axis.Doublings("prompt, tokens", Values(c.Curves.SelectMany(x => x.Prefill), p => p.Tokens)),
             Y = Axis.Decades("ms", Values(c.Curves.SelectMany(x => x.Prefill), p => p.Ms)),
             Series = Series(x => x.Prefill, p => p.Ms),
