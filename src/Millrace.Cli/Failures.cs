@@ -1,5 +1,6 @@
 using Millrace.Accelerators;
 using Millrace.Analysis;
+using Millrace.Cosimulation;
 using Millrace.Hardware;
 using Millrace.Hls;
 using Millrace.Kernels;
@@ -20,7 +21,7 @@ internal static class Failures
         {
             case OperationCanceledException:
                 return ExitCode.Interrupted;
-            case ModelException or HardwareException or AnalysisException or DesignPointException or UsageException:
+            case ModelException or HardwareException or AnalysisException or DesignPointException or UsageException or CosimulationException:
             case DeadlockException or DiagnosticException or KernelParameterException when designIsUsers:
                 terminal.Error.WriteLine($"millrace: {failure.Message}");
                 return ExitCode.UserError;

@@ -48,6 +48,7 @@ public sealed class UsageTests
     [InlineData("logits")]
     [InlineData("tokenize")]
     [InlineData("evaluate")]
+    [InlineData("cosim")]
     [InlineData("estimate")]
     [InlineData("explore")]
     [InlineData("devices")]

@@ -34,6 +34,9 @@ public sealed class Gpt2Accelerator : ILanguageModel
     /// <inheritdoc/>
     public int ContextLength => Point.Model.ContextLength;
 
+    /// <summary>The run face, with the contents of off-chip memories.</summary>
+    internal RunSimulation Data => simulator.Data;
+
     internal QuantizedGpt2 Model { get; }
 
     internal Gpt2Shapes Shapes { get; }

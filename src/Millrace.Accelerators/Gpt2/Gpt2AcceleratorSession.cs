@@ -44,13 +44,16 @@ public sealed class Gpt2AcceleratorSession : ILanguageModelSession
         return Order(logits, wanted);
     }
 
-    private long[] Embed(ReadOnlySpan<int> tokens)
+    private long[] Embed(ReadOnlySpan<int> tokens) => Embed(accelerator, Position, tokens);
+
+    /// <summary>The rows that the host sends, padding included.</summary>
+    internal static long[] Embed(Gpt2Accelerator accelerator, int position, ReadOnlySpan<int> tokens)
     {
         var s = accelerator.Shapes;
         var rows = new long[tokens.Length * s.Width];
         for (var r = 0; r < tokens.Length; r++)
         {
-            var row = accelerator.Model.Embed(tokens[r], Position + r);
+            var row = accelerator.Model.Embed(tokens[r], position + r);
             for (var i = 0; i < row.Length; i++)
                 rows[(r * s.Width) + i] = row[i];
         }

@@ -51,9 +51,13 @@ internal sealed class EngineOptions
         };
     }
 
-    public void AddTo(Command command)
+    /// <summary>Adds the options.</summary>
+    /// <param name="command">Where to.</param>
+    /// <param name="chooses">Whether there is an engine to choose.</param>
+    public void AddTo(Command command, bool chooses = true)
     {
-        foreach (var option in new Option[] { _engine, _device, _clock, _design, _calibrate, _smoothing }) command.Add(option);
+        if (chooses) command.Add(_engine);
+        foreach (var option in new Option[] { _device, _clock, _design, _calibrate, _smoothing }) command.Add(option);
     }
 
     /// <summary>The choice; the device is looked up and the design read, so that mistakes in them show before any long work.</summary>

@@ -7,6 +7,7 @@ using Millrace.Analysis;
 namespace Millrace.Cli;
 
 /// <summary>Prints results as JSON: names in snake_case, characters as they are, numbers in full.</summary>
+[JsonSerializable(typeof(CosimResult))]
 [JsonSerializable(typeof(GenerateResult))]
 [JsonSerializable(typeof(LogitsResult))]
 [JsonSerializable(typeof(TokenizeResult))]

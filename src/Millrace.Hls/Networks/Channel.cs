@@ -28,6 +28,9 @@ public sealed record Channel
     /// <summary>Type of an element; of a word, for a ping-pong buffer.</summary>
     public required HardwareType Type { get; init; }
 
+    /// <summary>Separately writable parts of a word of a ping-pong buffer; 1 of a channel of elements.</summary>
+    public int Parts { get; init; } = 1;
+
     /// <summary>Elements it holds (D).</summary>
     public required int Depth { get; init; }
 

@@ -45,7 +45,7 @@ internal sealed class Link(string name, HardwareType type)
     {
         var (a, b) = (options.Latency ?? 1, options.CreditLatency ?? 1);
         var (writer, reader) = (Writer is { } w ? path(w) : null, Reader is { } r ? path(r) : null);
-        if (WriterPort is BufferOut)
+        if (WriterPort is BufferOut buffer)
         {
             var blocks = options.Blocks ?? 2;
             var full = new Channel
@@ -54,6 +54,7 @@ internal sealed class Link(string name, HardwareType type)
                 Name = Name,
                 Role = ChannelRole.FullBlocks,
                 Type = type,
+                Parts = buffer.Parts,
                 Depth = blocks,
                 SteadyDepth = blocks,
                 Latency = a,

@@ -1,3 +1,4 @@
+using Millrace.Cosimulation;
 using Millrace.Hls;
 
 namespace Millrace.Kernels.Tests;
@@ -47,6 +48,48 @@ public abstract class KernelTests<TParameters>
     [MemberData(nameof(Names))]
     public void Fires_in_every_cycle(string name) =>
         Assert.All(Design.Of(TParameters.Sets[name].Make(new Random(0)).Network).Processes, p => Assert.Equal(1, p.Schedule.InitiationInterval));
+
+    /// <summary>Compiling takes seconds: three sets of each kernel, the first ones.</summary>
+    public static TheoryData<string> CosimulatedNames => [.. TParameters.Sets.Keys.Take(3)];
+
+    [Theory]
+    [MemberData(nameof(CosimulatedNames))]
+    public void Equals_its_SystemVerilog_in_every_bit_and_cycle(string name)
+    {
+        var kernel = TParameters.Sets[name].Make(new Random(1));
+        var design = Design.Of(kernel.Network);
+        var simulation = new RunSimulation(design);
+        kernel.Prepare(simulation);
+        var folder = Directory.CreateTempSubdirectory("millrace_");
+        try
+        {
+            var verilated = VerilatedDesign.Build(design, folder.FullName);
+            Assert.Equal("", verilated.Lint());
+            var report = Cosimulator.Run(verilated, simulation, [.. kernel.Launches.Select(l => (l.Arguments, l.Inputs))]);
+            Assert.Null(report.Difference);
+            Assert.Equal(kernel.Launches.Sum(l => design.Outputs.Sum(o => (long)l.Expected[o.Name].Length / o.Type.Lanes)), report.Elements);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Has_no_latch_no_double_driver_and_no_combinational_loop()
+    {
+        var emitted = SystemVerilogEmitter.Emit(Design.Of(TParameters.Sets.First().Value.Make(new Random(1)).Network));
+        var folder = Directory.CreateTempSubdirectory("millrace_");
+        try
+        {
+            emitted.WriteTo(folder.FullName);
+            Assert.Equal("", YosysCheck.Run(emitted, folder.FullName));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 
     public static TheoryData<string> FullRateNames => [.. TParameters.Sets.Where(s => s.Value.Make(new Random(0)).FullRate is not null).Select(s => s.Key)];
 

@@ -1,0 +1,4 @@
+namespace Millrace.Cosimulation;
+
+/// <summary>A co-simulation that cannot be done: one sentence that says what is missing or went wrong.</summary>
+public sealed class CosimulationException(string message) : Exception(message);

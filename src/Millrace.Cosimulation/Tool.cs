@@ -1,0 +1,56 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+
+namespace Millrace.Cosimulation;
+
+/// <summary>Another program, run to its end.</summary>
+internal static class Tool
+{
+    /// <summary>Runs it.</summary>
+    /// <param name="program">Its name.</param>
+    /// <param name="package">The Debian package that has it.</param>
+    /// <param name="folder">Where it works.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="cancellation">Kills it and what it started.</param>
+    /// <returns>What it said on both its outputs.</returns>
+    /// <exception cref="CosimulationException">It is not installed, or it failed.</exception>
+    internal static string Run(string program, string package, string folder, IReadOnlyList<string> arguments, CancellationToken cancellation)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var said = new StringBuilder();
+        using var process = new Process { StartInfo = start };
+        process.OutputDataReceived += (_, e) => Append(e.Data);
+        process.ErrorDataReceived += (_, e) => Append(e.Data);
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception)
+        {
+            throw new CosimulationException($"{program} is not installed: install the package {package} (apt-get install {package}).");
+        }
+
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        using var kill = cancellation.Register(() => process.Kill(entireProcessTree: true));
+        process.WaitForExit();
+        cancellation.ThrowIfCancellationRequested();
+        if (process.ExitCode != 0)
+            throw new CosimulationException($"{program} failed with exit code {process.ExitCode}:\n{said.ToString().Trim()}");
+        return said.ToString();
+
+        void Append(string? line)
+        {
+            if (line is null)
+                return;
+            lock (said)
+                said.Append(line).Append('\n');
+        }
+    }
+}
