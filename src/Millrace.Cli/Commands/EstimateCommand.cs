@@ -33,6 +33,12 @@ internal sealed class EstimateCommand
         HelpName = "NAME|FILE.json",
     };
 
+    private readonly Option<string?> _design = new("--design")
+    {
+        Description = "A design point instead of model and multipliers: its latencies, and what each operator and region takes.",
+        HelpName = "FILE.json",
+    };
+
     private readonly Option<int?> _prompt = Numbers.Integer("--prompt", "Tokens of the prompt [default: 128].", "L", 1);
     private readonly Option<int?> _generate = Numbers.Integer("--generate", "Tokens generated after it; decode is that of the last one [default: 128, as the context allows].", "G", 0);
     private readonly Option<int?> _layers = Numbers.Integer("--layers", "Layers of the model, instead of its own number.", "N", 1);
@@ -94,9 +100,10 @@ internal sealed class EstimateCommand
             "millrace estimate --model gpt2-medium --device u280 --weights 4 --activations 8 --clock 250",
             "millrace estimate --model gpt2-medium --device u280 --macs q=128,k=128,v=128,p=128,f1=128,f2=128,a1=64,a2=64 --generate 127 --json",
             "millrace estimate --model gpt2-medium --device u280 --weights 4 --packed-weights 9 --weight-reuse 8",
+            "millrace estimate --design design.json --prompt 64 --generate 64",
             "millrace estimate --model vicuna-13b --device u280 --weights 4 --fpgas 4 --tensor-parallel 2 --pipeline-parallel 2");
         var self = new EstimateCommand(terminal);
-        foreach (var option in new Option[] { self._model, self._device, self._prompt, self._generate, self._layers, self._onChip, self._weights, self._activations, self._clock })
+        foreach (var option in new Option[] { self._model, self._design, self._device, self._prompt, self._generate, self._layers, self._onChip, self._weights, self._activations, self._clock })
             command.Add(option);
         self._macs.AddTo(command);
         command.Add(self._balanced);
@@ -111,8 +118,32 @@ internal sealed class EstimateCommand
         return command;
     }
 
+    /// <summary>A design point is a whole design: nothing else of it can be given.</summary>
+    private void RunDesign(ParseResult parsed, string file)
+    {
+        Option[] allowed = [_design, _device, _prompt, _generate, _form];
+        var other = parsed.CommandResult.Children.OfType<OptionResult>()
+            .FirstOrDefault(o => !o.Implicit && !allowed.Contains(o.Option) && o.Option.Name != "--json");
+        if (other is not null)
+            throw new UsageException($"--design and {other.Option.Name} were both given, but the design has that already: only one can be.");
+        if (parsed.GetValue(_form) == Paper)
+            throw new UsageException("--design and --form paper were both given, but a design is estimated by the refined form only.");
+        var point = DesignPoint.Load(file);
+        var device = DeviceCatalogue.Find(parsed.GetValue(_device) ?? point.Device);
+        var prompt = parsed.GetValue(_prompt) ?? Math.Clamp(point.Model.ContextLength / 2, 1, 128);
+        var result = DesignEstimateResult.Of(DesignEstimate.Of(point, device, prompt, parsed.GetValue(_generate)));
+        if (_json.Read(parsed)) Json.Print(_terminal, result);
+        else DesignEstimateReport.Print(_terminal, result, file);
+    }
+
     private void Run(ParseResult parsed)
     {
+        if (parsed.GetValue(_design) is { } file)
+        {
+            RunDesign(parsed, file);
+            return;
+        }
+
         var usual = new PaperRequest
         {
             Shape = ModelCatalogue.Find(parsed.GetValue(_model) ?? throw new UsageException("--model NAME|DIR is needed: millrace models lists the names.")),

@@ -13,6 +13,7 @@ namespace Millrace.Cli;
 [JsonSerializable(typeof(TokenizeResult))]
 [JsonSerializable(typeof(EvaluateResult))]
 [JsonSerializable(typeof(EstimateResult))]
+[JsonSerializable(typeof(DesignEstimateResult))]
 #if EXPLORATION
 [JsonSerializable(typeof(ExploreResult))]
 #endif

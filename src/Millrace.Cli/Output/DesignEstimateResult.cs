@@ -1,0 +1,78 @@
+using Millrace.Analysis;
+
+namespace Millrace.Cli;
+
+/// <summary><c>millrace estimate --design FILE --json</c>. What decode takes is null where no token is generated.</summary>
+internal sealed record DesignEstimateResult
+{
+    public required string Form { get; init; }
+
+    /// <summary>What kind of figure the times are.</summary>
+    public required string Fidelity { get; init; }
+
+    public required string Device { get; init; }
+
+    public required double ClockMhz { get; init; }
+
+    /// <summary>What the clock rests on.</summary>
+    public required string ClockBasis { get; init; }
+
+    public required int PromptTokens { get; init; }
+
+    public required int GeneratedTokens { get; init; }
+
+    /// <summary>The first layer, while the others wait.</summary>
+    public required LatencyEstimate Layer { get; init; }
+
+    /// <summary>All layers and the head.</summary>
+    public required LatencyEstimate Model { get; init; }
+
+    /// <summary>All boards.</summary>
+    public required DesignPower Power { get; init; }
+
+    public required IReadOnlyList<OperatorResources> Operators { get; init; }
+
+    public required IReadOnlyList<ConstraintEstimate> Constraints { get; init; }
+
+    /// <summary>Resources of each super logic region; empty where the design has no placement.</summary>
+    public required IReadOnlyList<ConstraintEstimate> Regions { get; init; }
+
+    internal static DesignEstimateResult Of(DesignEstimate e) => new()
+    {
+        Form = "refined",
+        Fidelity = "refined model",
+        Device = e.Point.Device,
+        ClockMhz = e.Point.ClockMegahertz,
+        ClockBasis = NetworkTimes.Assumption,
+        PromptTokens = e.PromptTokens,
+        GeneratedTokens = e.GeneratedTokens,
+        Layer = Latency(e, e.Prefill.LayerCycles, e.Decode?.LayerCycles),
+        Model = Latency(e, e.Prefill.Cycles, e.Decode?.Cycles),
+        Power = new DesignPower(e.PrefillWatts, e.PrefillJoulesPerToken, e.DecodeWatts, e.DecodeJoulesPerToken),
+        Operators = [.. DesignResources.Operators.Select((name, i) => OperatorResources.Of(e, name, i))],
+        Constraints = Limits(e.Constraints),
+        Regions = Limits(e.RegionConstraints),
+    };
+
+    private static LatencyEstimate Latency(DesignEstimate e, double prefill, double? decode) =>
+        new(prefill, e.Milliseconds(prefill), decode, decode is { } cycles ? e.Milliseconds(cycles) : null);
+
+    private static IReadOnlyList<ConstraintEstimate> Limits(IReadOnlyList<Constraint> constraints) =>
+        [.. constraints.Select(c => new ConstraintEstimate(c.Name, c.Used, c.Limit, c.Satisfied, c.Unit))];
+}
+
+/// <summary>Mean power of a phase, and energy of a token read or made.</summary>
+internal sealed record DesignPower(double PrefillWatts, double PrefillJoulesPerToken, double? DecodeWatts, double? DecodeJoulesPerToken);
+
+/// <summary>What one copy of an operator takes, how many copies there are, and the super logic regions they are in.</summary>
+internal sealed record OperatorResources(
+    string Name, int Copies, long Dsp, long Lut, long Ff, long Bram18, long Uram, int Channels, IReadOnlyList<string> Regions)
+{
+    internal static OperatorResources Of(DesignEstimate e, string name, int index)
+    {
+        var (use, copies) = (e.Resources[index], e.Resources.Copies(index));
+        var keys = Enumerable.Range(0, copies).Select(c => FormattableString.Invariant($"layer_{c}.{name}"));
+        var regions = keys.Select(k => e.Regions.GetValueOrDefault(k) ?? e.Regions.GetValueOrDefault(name)).OfType<string>();
+        return new(name, copies, use.Dsp, use.Lut, use.FlipFlop, use.Bram18, use.Uram, e.Resources.Channels(index), [.. regions]);
+    }
+}
