@@ -72,8 +72,6 @@ public sealed class LowerBoundTests
 
     private static OuterPoint Outer(DesignPoint p) => new(p.Lanes, p.TileRows, p.LayersOnChip, p.CacheChannels);
 
-    private static OuterPoint Outer(DesignPoint p) => new(p.Lanes, p.TileRows, p.LayersOnChip, p.CacheChannels);
-
     private static (PointEvaluator Evaluator, OuterPoint Outer, DesignPoint Point)? RandomPoint(
         Random random, ExplorationObjective objective)
     {

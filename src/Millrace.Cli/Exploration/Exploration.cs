@@ -50,7 +50,6 @@ internal sealed class Exploration(Terminal terminal, ExploreOptions options)
             ActivationBits = parsed.GetValue(options.Activations) ?? usual.ActivationBits,
             ClockMegahertz = parsed.GetValue(options.Clock),
             Parallelism = Parallelism.Resolve(
-                
                 parsed.GetValue(options.Fpgas), parsed.GetValue(options.Tensor), parsed.GetValue(options.Pipeline)),
         };
     }

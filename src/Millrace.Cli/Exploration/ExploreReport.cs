@@ -14,8 +14,6 @@ internal static class ExploreReport
 
     private static readonly string[] Fields = ["input_lanes", "output_lanes", "channels", "prefetch_words"];
 
-    private static readonly string[] Fields = ["input_lanes", "output_lanes", "channels", "prefetch_words"];
-
     /// <summary>The line of progress.</summary>
     public static string Progress(in ExplorationProgress p, ExplorationObjective objective) =>
         Text($"{p.Evaluated} points, best {Value(p.Best, objective)}, none below {Value(p.Bound, objective)}");

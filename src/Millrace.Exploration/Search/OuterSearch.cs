@@ -33,8 +33,6 @@ internal sealed class OuterSearch(PointEvaluator evaluator, DesignSpace space, E
 
     private bool Cancelled => options.Cancellation.IsCancellationRequested;
 
-    private bool Cancelled => options.Cancellation.IsCancellationRequested;
-
     internal void Run(ExplorationObjective objective, int outerPoints = int.MaxValue)
     {
         var queue = OuterPoints.Select(o => (Outer: o, Bound: _bound.Of(o, objective)))
