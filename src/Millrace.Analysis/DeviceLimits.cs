@@ -39,8 +39,8 @@ public readonly record struct DeviceLimits
     };
 
     /// <summary>
-    /// What can be routed and reached, as the refined form takes it: ceilings less the shell, usable channels at their attainable bandwidth. Hard
-    /// blocks count whole: they are routed already.
+    /// What can be routed and reached, as the refined form takes it: ceilings less the shell, and no more than the ceilings of all regions
+    /// together; usable channels at their attainable bandwidth. Hard blocks count whole: they are routed already.
     /// </summary>
     /// <exception cref="AnalysisException">The device cannot multiply operands of these widths.</exception>
     public static DeviceLimits Routable(FpgaDevice device, int weightBits, int activationBits, double clockMegahertz)
@@ -50,13 +50,15 @@ public readonly record struct DeviceLimits
         var shell = device.Shell.Bram18 * 18432.0;
         return new DeviceLimits
         {
-            MacsPerCycle = device.HardBlocks.Count > 0 ? macs : macs * device.Routable.Dsp / device.Total.Dsp,
+            MacsPerCycle = device.HardBlocks.Count > 0 ? macs : macs * Math.Min(device.Routable.Dsp, InRegions(r => r.Dsp)) / device.Total.Dsp,
             OffChipBits = 8.0 * device.OffChip.CapacityBytes,
             OnChipBits = device.BlockMemories.Sum(m => Ceiling(m) * m.CapacityBits) - shell,
             Blocks = first with { Count = (long)((Ceiling(first) * first.Count) - (shell / first.Kind.CapacityBits)) },
             OffChipBitsPerSecond = 8.0 * device.OffChip.AttainableBytesPerSecond,
             Channels = device.OffChip.UsableChannels,
         };
+
+        double InRegions(Func<ResourceVector, long> of) => device.Regions.Sum(r => (double)of(device.Ceilings.Of(r.Dynamic)));
 
         double Ceiling(BlockMemory memory) => memory.Kind.Name.StartsWith("URAM", StringComparison.Ordinal) ? device.Ceilings.Uram : device.Ceilings.Bram;
     }

@@ -3,8 +3,8 @@ using Millrace.Hls;
 
 namespace Millrace.Cosimulation;
 
-/// <summary>A design's SystemVerilog beside its other two faces: the same launches, the same off-chip memories, every element of every output
-/// compared, and the cycle at which it comes.</summary>
+/// <summary>A design's SystemVerilog beside its other two faces: the same launches, the same off-chip memories, every element of every
+/// output compared, and the cycle at which it comes.</summary>
 public static class Cosimulator
 {
     /// <summary>Runs launches on all three faces.</summary>

@@ -102,7 +102,7 @@ public sealed class EstimateTests
         Assert.Equal(("refined", "refined model"), (json.GetProperty("form").GetString(), json.GetProperty("fidelity").GetString()));
         var (model, bound, energy) = (json.GetProperty("model"), json.GetProperty("bound"), json.GetProperty("energy"));
         Assert.True(json.GetProperty("total_ms").GetDouble() > model.GetProperty("prefill_ms").GetDouble() + (100 * model.GetProperty("decode_ms").GetDouble()));
-        Assert.Equal(("bandwidth", "compute"), (bound.GetProperty("prefill").GetString(), bound.GetProperty("decode").GetString()));
+        Assert.Equal(("bandwidth", "bandwidth"), (bound.GetProperty("prefill").GetString(), bound.GetProperty("decode").GetString()));
         Assert.InRange(energy.GetProperty("decode_watts").GetDouble(), 20, 225);
         Assert.Equal(
             energy.GetProperty("decode_joules_per_token").GetDouble(),
@@ -140,6 +140,7 @@ public sealed class EstimateTests
     [InlineData("--model gpt2 --device u280 --link-efficiency 2", "--link-efficiency is \"2\", but it must be a number above 0 and at most 1.")]
     [InlineData("--model gpt2 --device u280 --packed-weights 0", "--packed-weights is \"0\", but it must be an integer of at least 1.")]
     [InlineData("--model gpt2 --device u280 --packed-weights 1025", "a word packs 1025 weights, but it must be from 1 to 1024.")]
+    [InlineData("--model gpt2 --device u280 --packed-weights 10", "a word of 10 weights has 80 bits, but the widest port of BRAM36 has 72.")]
     [InlineData("--model gpt2 --device u280 --link-depth 16777217", "links hold 16777217 elements, but they must hold from 1 to 16777216.")]
     [InlineData("--model gpt2 --device u280 --link-depth deep", "--link-depth is \"deep\", but it must be an integer of at least 1.")]
     [InlineData("--model gpt2 --device u280 --weights-on-chip", "weights are to stay on chip, but engines are there for 1 of the 12 layers.")]

@@ -29,7 +29,8 @@ public sealed record DesignEstimate
     /// <summary>The same of each super logic region; empty where the point has no placement.</summary>
     public required IReadOnlyList<Constraint> RegionConstraints { get; init; }
 
-    /// <summary>The region of each operator's copy, by <c>layer_0.attention_input</c> or <c>head</c>; empty where the point has no placement.</summary>
+    /// <summary>The region of each operator's copy, by <c>layer_0.attention_input</c> or <c>head</c>; empty where the point has no
+    /// placement.</summary>
     public required IReadOnlyDictionary<string, string> Regions { get; init; }
 
     /// <summary>Mean power of all devices while the prompt is read.</summary>

@@ -20,18 +20,21 @@ internal sealed record MacsChoice
     /// <summary>Checks a request and chooses its engines.</summary>
     /// <param name="request">What was asked.</param>
     /// <param name="limitsOf">What a device offers weights and activations of some bits at a clock in MHz.</param>
+    /// <param name="constraintsOf">All constraints of a design.</param>
+    /// <param name="search">The largest balanced M that satisfies them, or 0.</param>
     /// <exception cref="AnalysisException">What was asked cannot be.</exception>
-    internal static MacsChoice Of(PaperRequest request, Func<int, int, double, DeviceLimits> limitsOf)
+    internal static MacsChoice Of(
+        PaperRequest request, Func<int, int, double, DeviceLimits> limitsOf,
+        Func<PaperPoint, DeviceLimits, IReadOnlyList<Constraint>> constraintsOf, Func<PaperPoint, DeviceLimits, long> search)
     {
         var point = PaperRequestChecks.ToPoint(request);
         var limits = limitsOf(point.WeightBits, point.ActivationBits, point.ClockMegahertz);
         var searched = request.MacsPerCycle is null && request.BalancedMacsPerCycle is null;
-        var found = searched ? PaperSearch.LargestBalancedMacs(point, limits) : 0;
+        var found = searched ? search(point, limits) : 0;
         long? balanced = request.MacsPerCycle is null ? request.BalancedMacsPerCycle ?? Math.Max(found, 1) : null;
 
         point = point with { MacsPerCycle = request.MacsPerCycle ?? Balanced(point, balanced!.Value) };
-        var figures = PaperForm.Evaluate(point, limits);
-        var constraints = PaperForm.Constraints(figures, limits);
+        var constraints = constraintsOf(point, limits);
         return new MacsChoice
         {
             Point = point,
@@ -39,16 +42,10 @@ internal sealed record MacsChoice
             BalancedMacsPerCycle = balanced,
             Searched = searched,
             Constraints = constraints,
-            Binding = BindingOf(found > 0 ? Next(point, limits, found) : constraints),
-            Feasible = PaperForm.IsFeasible(figures, limits),
+            // What stopped a search shows one step further.
+            Binding = BindingOf(found > 0 ? constraintsOf(point with { MacsPerCycle = Balanced(point, found + 1) }, limits) : constraints),
+            Feasible = constraints.All(c => c.Satisfied),
         };
-    }
-
-    // What stopped a search shows one step further.
-    private static IReadOnlyList<Constraint> Next(in PaperPoint point, in DeviceLimits limits, long found)
-    {
-        var next = point with { MacsPerCycle = Balanced(point, found + 1) };
-        return PaperForm.Constraints(PaperForm.Evaluate(next, limits), limits);
     }
 
     private static PerOperator Balanced(in PaperPoint point, long macs) => Balance.MacsPerCycle(point.Shape, point.PromptTokens, macs);

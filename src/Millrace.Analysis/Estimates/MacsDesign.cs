@@ -5,16 +5,17 @@ namespace Millrace.Analysis;
 /// <summary>
 /// The refined form of a design that is given by multiply-accumulates a cycle alone: engines of any size, without padding. Tokens go
 /// through in tiles of r, the weight reuse, so that an engine takes M_i / r weights a cycle; engines share the attainable bandwidth in
-/// proportion to their weights; half of the on-chip memory holds weights that wait for their engines, in the same proportion; the head's
-/// engine is as large as q's.
+/// proportion to their weights; up to half of the on-chip memory holds weights that wait for their engines, in the same proportion; the
+/// head's engine is as large as q's.
 /// </summary>
 internal static class MacsDesign
 {
     /// <summary>Elements of a word between engines, as in the accelerators' usual design.</summary>
     private const int Lanes = 8;
 
-    /// <summary>The part of the on-chip memory that weights wait in.</summary>
-    private const double PrefetchShare = 0.5;
+    /// <summary>The most of the bandwidth that the caches of keys and values have for themselves: two channels a layer on chip where there
+    /// are many.</summary>
+    private const double MostCacheShare = 0.25;
 
     /// <summary>Latency of a link between devices, an assumption, as of <see cref="RefinedDesign"/>.</summary>
     private const double LinkSeconds = 1e-6;
@@ -34,8 +35,11 @@ internal static class MacsDesign
         var (layers, head) = (Math.Sqrt(layer * point.Layers / point.PipelineParallel), Math.Sqrt(width * vocabulary));
         var layerShare = layers / (layers + head) / (point.LayersOnChip * layer);
         var headShare = vocabulary == 0 ? 0 : head / (layers + head) / (width * vocabulary);
+        var caches = 2.0 * point.LayersOnChip;
+        var cacheShare = shape.IsEncoder ? 0 : Math.Min(MostCacheShare, caches / limits.Channels);
         var bitsPerCycle = limits.OffChipBitsPerSecond / clock;
-        var prefetchBits = PrefetchShare * limits.OnChipBits;
+        var weightBitsPerCycle = (1 - cacheShare) * bitsPerCycle;
+        var prefetchBits = RefinedConstraints.PrefetchBits(point, limits);
         var readLatency = Cycles(memory.ReadLatencyNanoseconds * 1e-9);
         var tile = TileRows(point);
         var devices = p1 * point.PipelineParallel;
@@ -62,7 +66,7 @@ internal static class MacsDesign
             Head = shape.IsEncoder ? null : Engine(width, vocabulary, macs.Q, headShare),
             Bidirectional = shape.IsEncoder,
             CyclesPerKey = tile * (queries / keys) * shape.HeadSize / Math.Min(macs.A1, macs.A2),
-            CacheCyclesPerWord = Math.Max(1, shape.HeadSize * point.ActivationBits * limits.Channels / bitsPerCycle),
+            CacheCyclesPerWord = shape.IsEncoder ? 1 : Math.Max(1, shape.HeadSize * point.ActivationBits * caches / (cacheShare * bitsPerCycle)),
             ParameterCycles = 0,
             ReadLatency = readLatency,
             WriteLatency = Cycles(memory.WriteLatencyNanoseconds * 1e-9),
@@ -76,7 +80,7 @@ internal static class MacsDesign
             var weightsPerCycle = macsPerCycle / tile;
             var share = inputs * outputs * shareOfWeight;
             var wordBits = weightsPerCycle * weightBits;
-            var pace = resident ? 1 : Math.Max(1, wordBits / (share * bitsPerCycle));
+            var pace = resident ? 1 : Math.Max(1, wordBits / (share * weightBitsPerCycle));
             var stock = resident ? double.MaxValue / 4 : readLatency + 2 + (share * prefetchBits / wordBits);
             var outputsAtATime = Math.Max(Lanes, Math.Sqrt(weightsPerCycle));
             return new RefinedEngine(

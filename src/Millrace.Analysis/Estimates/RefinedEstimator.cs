@@ -3,12 +3,15 @@ using Millrace.Hardware;
 namespace Millrace.Analysis;
 
 /// <summary>
-/// Estimates designs by the refined form, against what can be routed and reached. Of the closed form's limits it keeps compute (2),
-/// capacity (3) and ports (6); bandwidth (7) is none: engines work one after the other in decode and fetch ahead, so that a slow memory
-/// makes a design slower, not impossible.
+/// Estimates designs by the refined form, against what can be routed and reached (<see cref="RefinedConstraints"/>). Bandwidth (7) is no
+/// constraint: engines work one after the other in decode and fetch ahead, so that a slow memory makes a design slower, not impossible.
+/// What comes out is a best case: multipliers up to the limit, in sizes that no design point need have.
 /// </summary>
 public static class RefinedEstimator
 {
+    private const double UramBits = 72 * 4096;
+    private const double HardMacsPerSlice = 2;
+
     // Tokens of a tile that are tried where no weight reuse is given.
     private static readonly int[] Tiles = [1, 2, 4, 8, 16, 32, 64];
 
@@ -34,13 +37,10 @@ public static class RefinedEstimator
     private static RefinedEstimate EstimateOne(PaperRequest request)
     {
         var device = request.Device;
-        var choice = MacsChoice.Of(request, (weights, activations, clock) => DeviceLimits.Routable(device, weights, activations, clock) with
-        {
-            OffChipBitsPerSecond = double.PositiveInfinity,
-            Channels = int.MaxValue,
-        });
-        var point = choice.Point;
-        var limits = DeviceLimits.Routable(device, point.WeightBits, point.ActivationBits, point.ClockMegahertz);
+        var choice = MacsChoice.Of(
+            request, (weights, activations, clock) => DeviceLimits.Routable(device, weights, activations, clock),
+            RefinedConstraints.Of, RefinedConstraints.LargestBalancedMacs);
+        var (point, limits) = (choice.Point, choice.Limits);
         var figures = PaperForm.Evaluate(point, limits);
         var design = MacsDesign.Of(point, limits, device);
         var prefill = Phase(design, point, limits, device, figures, 0, point.PromptTokens);
@@ -58,8 +58,11 @@ public static class RefinedEstimator
             Searched = choice.Searched,
             Constraints =
             [
-                .. choice.Constraints.Where(c => c.Name is not ("bandwidth" or "channels")),
+                .. choice.Constraints,
                 new Constraint("bandwidth", drawn, limits.OffChipBitsPerSecond / 8, true, "byte/s"),
+                .. decode is null
+                    ? (IEnumerable<Constraint>)[]
+                    : [new Constraint("bandwidth_decode", decode.BytesPerSecond, limits.OffChipBitsPerSecond / 8, true, "byte/s")],
             ],
             Binding = choice.Binding,
             Feasible = choice.Feasible,
@@ -86,7 +89,7 @@ public static class RefinedEstimator
             : tiles * Demand.DecodeMacs(point.Shape, position + 1);
         var operators = (1.0 / point.TensorParallel) * (demand / point.MacsPerCycle);
         var milliseconds = 1e3 * launch.Cycles / point.ClockHertz;
-        var drawn = Math.Min(BytesOf(point, design, tokens) * point.ClockHertz / launch.Cycles, limits.OffChipBitsPerSecond / 8);
+        var drawn = BytesOf(point, design, position, tokens) * point.ClockHertz / launch.Cycles;
         var watts = Watts(point, limits, device, figures, drawn);
         var devices = point.TensorParallel * point.PipelineParallel;
         return new RefinedPhase(
@@ -109,30 +112,37 @@ public static class RefinedEstimator
         return (milliseconds + others, joules + (devices * decode.Watts.Total * others / 1e3));
     }
 
-    /// <summary>Weights that one device loads: those of its layers again for each tile of tokens, the head's once.</summary>
-    private static double BytesOf(in PaperPoint point, RefinedDesign design, int tokens)
+    /// <summary>What one device loads: the weights of its layers again for each tile of tokens, the head's once, and for each tile all keys
+    /// and values it sees.</summary>
+    private static double BytesOf(in PaperPoint point, RefinedDesign design, int position, int tokens)
     {
         var layers = point.WeightsOnChip ? 0 : (double)point.Shape.LayerWeights * point.Layers / point.PipelineParallel;
         var head = design.Head is null ? 0 : (double)point.Shape.Width * point.Shape.VocabularySize;
-        return ((layers * RefinedForm.Tiles(tokens, design.TileRows)) + head) / point.TensorParallel * point.WeightBits / 8;
+        var tiles = RefinedForm.Tiles(tokens, design.TileRows);
+        var seen = point.Shape.IsEncoder ? 0 : tiles * (position + ((tokens + Math.Min(tokens, design.TileRows)) / 2.0));
+        var caches = 2 * seen * point.Shape.KeyValueWidth * point.Layers / point.PipelineParallel;
+        return ((((layers * tiles) + head) * point.WeightBits) + (caches * point.ActivationBits)) / point.TensorParallel / 8;
     }
 
-    /// <summary>Logic is assumed to be taken in the share in which multipliers are.</summary>
+    /// <summary>Logic is assumed to be taken in the share in which multipliers are; a hard block to draw as much for two products as a DSP
+    /// slice; waiting weights to lie in UltraRAM.</summary>
     private static FpgaWatts Watts(
         in PaperPoint point, in DeviceLimits limits, FpgaDevice device, in PaperFigures figures, double bytesPerSecond)
     {
         var share = Math.Min(1, figures.MacsPerCycle / limits.MacsPerCycle);
         var routable = device.Routable;
+        var uram = RefinedConstraints.PrefetchBits(point, limits) / UramBits;
         var used = new ResourceVector(
-            Part(routable.Lut), Part(routable.FlipFlop), Part(routable.Dsp),
-            (long)Math.Min(Math.Max(0, routable.Bram18), 2 * figures.Blocks), 0);
+            Part(routable.Lut), Part(routable.FlipFlop),
+            device.HardBlocks.Count > 0 ? (long)(figures.MacsPerCycle / HardMacsPerSlice) : Part(routable.Dsp),
+            (long)Math.Min(Math.Max(0, routable.Bram18), 2 * figures.Blocks), (long)Math.Min(Math.Max(0, routable.Uram), uram));
         return FpgaPower.Watts(device, used, point.ClockMegahertz, bytesPerSecond);
 
         long Part(long all) => (long)(share * Math.Max(0, all));
     }
 
-    /// <summary>In prefill engines work beside each other, in decode one after the other; what has not been fetched ahead then comes while its
-    /// engine works.</summary>
+    /// <summary>In prefill engines work beside each other, in decode one after the other; what has not been fetched ahead then comes while
+    /// its engine works.</summary>
     internal static string Bound(RefinedDesign d, in RefinedLaunch launch, int position, int tokens)
     {
         RefinedEngine[] engines = [d.AttentionInput, d.AttentionOutput, d.MlpInput, d.MlpOutput];

@@ -7,7 +7,10 @@ public static class PaperEstimator
     /// <exception cref="AnalysisException">What was asked cannot be.</exception>
     public static PaperEstimate Estimate(PaperRequest request)
     {
-        var choice = MacsChoice.Of(request, (weights, activations, clock) => DeviceLimits.DataSheet(request.Device, weights, activations, clock));
+        var choice = MacsChoice.Of(
+            request, (weights, activations, clock) => DeviceLimits.DataSheet(request.Device, weights, activations, clock),
+            (point, limits) => PaperForm.Constraints(PaperForm.Evaluate(point, limits), limits),
+            (point, limits) => PaperSearch.LargestBalancedMacs(point, limits));
         return new PaperEstimate
         {
             Point = choice.Point,

@@ -98,6 +98,10 @@ internal static class PaperRequestChecks
     {
         var (packed, depth, held) = (r.PackedWeights ?? 1, r.LinkDepth, r.LayersOnChip * r.Parallelism.Pipeline);
         Require(packed is >= 1 and <= MostPacked, $"a word packs {packed} weights, but it must be from 1 to {MostPacked}");
+        var blocks = r.Device.BlockMemories[0].Kind;
+        Require(
+            packed * r.WeightBits <= blocks.PortWidthsBits[^1],
+            $"a word of {packed} weights has {packed * r.WeightBits} bits, but the widest port of {blocks.Name} has {blocks.PortWidthsBits[^1]}");
         Require(depth is >= 1 and <= MostLinkDepth, $"links hold {depth} elements, but they must hold from 1 to {MostLinkDepth}");
         Require(
             !r.WeightsOnChip || held == layers,

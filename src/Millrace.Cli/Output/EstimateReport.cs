@@ -47,8 +47,8 @@ internal static class EstimateReport
 
         if (point.TensorParallel > 1 && e.Communication is { } links)
         {
-            Row("all-reduce in prefill, two a layer", links.AllReducePrefillMs * perMillisecond, links.AllReducePrefillMs);
-            if (links.AllReduceDecodeMs is { } decode) Row("all-reduce in decode, two a layer", decode * perMillisecond, decode);
+            Row("one all-reduce in prefill, of two a layer", links.AllReducePrefillMs * perMillisecond, links.AllReducePrefillMs);
+            if (links.AllReduceDecodeMs is { } decode) Row("one all-reduce in decode, of two a layer", decode * perMillisecond, decode);
         }
 
         if (e.TotalMs is { } total && e.Model.DecodeMs is not null)

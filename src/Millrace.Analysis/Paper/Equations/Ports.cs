@@ -40,8 +40,16 @@ internal static class Ports
         var rate = point.MacsPerCycle / point.WeightReuse;
         var weights = OfWeights(point, elements.Q, rate.Q, kind) + OfWeights(point, elements.K, rate.K, kind) + OfWeights(point, elements.V, rate.V, kind)
             + OfWeights(point, elements.P, rate.P, kind) + OfWeights(point, elements.F1, rate.F1, kind) + OfWeights(point, elements.F2, rate.F2, kind);
-        var caches = StoredBlocks(elements.A1, rate.A1, 1, point.ActivationBits, kind) + StoredBlocks(elements.A2, rate.A2, 1, point.ActivationBits, kind);
-        return point.LayersOnChip * (weights + (2 * caches));
+        return (point.LayersOnChip * weights) + CacheBlocks(point, kind);
+    }
+
+    /// <summary>The part of equation (6) that is of keys and values, 2 C (R_a1 + R_a2).</summary>
+    public static double CacheBlocks(in PaperPoint point, BlockMemoryKind kind)
+    {
+        var elements = (1.0 / point.TensorParallel) * Weights.Elements(point.Shape, point.LongestTokens);
+        var rate = point.MacsPerCycle / point.WeightReuse;
+        return 2 * point.LayersOnChip * (StoredBlocks(elements.A1, rate.A1, 1, point.ActivationBits, kind)
+            + StoredBlocks(elements.A2, rate.A2, 1, point.ActivationBits, kind));
     }
 
     private static double OfWeights(in PaperPoint point, double elements, double rate, BlockMemoryKind kind) => point.WeightsOnChip

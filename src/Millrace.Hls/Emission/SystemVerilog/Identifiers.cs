@@ -7,7 +7,8 @@ internal sealed class Identifiers
 {
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);
 
-    /// <summary>A name that is still free: the author's, with what cannot stand in an identifier replaced, and a number if it is taken.</summary>
+    /// <summary>A name that is still free: the author's, with what cannot stand in an identifier replaced, and a number if it is
+    /// taken.</summary>
     internal string Take(string name)
     {
         var clean = Clean(name);

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Millrace.Hls;
 
 /// <summary>
-/// Index expressions and guards of a process as wires, from the registers of its loops and the launch arguments. Every expression is a signed
-/// number, as wide as its range needs.
+/// Index expressions and guards of a process as wires, from the registers of its loops and the launch arguments. Every expression is a
+/// signed number, as wide as its range needs.
 /// </summary>
 internal sealed class IndexEmitter(ProcessText text)
 {

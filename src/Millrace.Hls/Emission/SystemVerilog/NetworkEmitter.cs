@@ -1,7 +1,7 @@
 namespace Millrace.Hls;
 
-/// <summary>The module that joins the processes of a design: channels are wires, since both their ends stand in processes. Its inputs, outputs
-/// and off-chip memories are its ports.</summary>
+/// <summary>The module that joins the processes of a design: channels are wires, since both their ends stand in processes. Its inputs,
+/// outputs and off-chip memories are its ports.</summary>
 internal sealed class NetworkEmitter
 {
     private readonly Design design;

@@ -2,8 +2,8 @@ namespace Millrace.Hls;
 
 /// <summary>
 /// The module of one process. Stage 0 is the firing: the loop counters, the reading ends of its channels and the credits of those it writes
-/// decide whether it fires; what a firing does then moves down a pipeline that never stops. Every output leaves through a register, every input
-/// is stored or used at once, so that no path leads through a module without one.
+/// decide whether it fires; what a firing does then moves down a pipeline that never stops. Every output leaves through a register, every
+/// input is stored or used at once, so that no path leads through a module without one.
 /// </summary>
 internal sealed class ProcessEmitter
 {
@@ -49,6 +49,7 @@ internal sealed class ProcessEmitter
         var source = new SourceText();
         source.Line($"// {instance.Path}: process '{process.Name}', {process.Position}. II = {schedule.InitiationInterval}, depth = {schedule.Depth}.");
         source.Line("/* verilator lint_off UNUSEDSIGNAL */  // words are read whole, even if only some of their lanes are used");
+        source.Line("/* verilator lint_off WIDTHCONCAT */  // '0 fills words of more than 8,192 bits too");
         source.Line($"module {text.Module} (");
         source.Line("    input  logic clk,");
         source.Line("    input  logic rst,");
@@ -335,7 +336,8 @@ internal sealed class ProcessEmitter
         conditions.Add(Needed(name, when, index.Code(when)));
     }
 
-    /// <summary>What the firings before left in a register; a firing still on its way hands its value over at the stage that sets it.</summary>
+    /// <summary>What the firings before left in a register; a firing still on its way hands its value over at the stage that sets
+    /// it.</summary>
     private void Emit(Register r, int stage)
     {
         var name = $"r_{r.Name}";

@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Millrace.Hls;
 
 /// <summary>
-/// A design as synthesizable SystemVerilog, in the subset of IEEE 1800-2012 that Verilator, Yosys and Vivado all read: one module a process, one
-/// that joins them, and a small library of primitives. Every firing happens in the cycle that the time face gives, every bit is the run face's.
+/// A design as synthesizable SystemVerilog, in the subset of IEEE 1800-2012 that Verilator, Yosys and Vivado all read: one module a
+/// process, one that joins them, and a small library of primitives. Every firing happens in the cycle that the time face gives, every bit
+/// is the run face's.
 /// </summary>
 public static class SystemVerilogEmitter
 {

@@ -1,9 +1,9 @@
 namespace Millrace.Hls;
 
 /// <summary>
-/// A test bench in SystemVerilog, driven by a clock alone: it reads launches and inputs from files, offers an element in every cycle in which
-/// there is room, takes one in every cycle in which there is one, answers off-chip memories in their latency, and writes down every element
-/// that comes out with its cycle, counted from the launch.
+/// A test bench in SystemVerilog, driven by a clock alone: it reads launches and inputs from files, offers an element in every cycle in
+/// which there is room, takes one in every cycle in which there is one, answers off-chip memories in their latency, and writes down every
+/// element that comes out with its cycle, counted from the launch.
 /// </summary>
 internal sealed class TestbenchEmitter(Design design, NetworkEmitter network, string module, string memoryModule)
 {

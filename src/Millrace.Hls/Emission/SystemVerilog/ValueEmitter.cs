@@ -1,8 +1,8 @@
 namespace Millrace.Hls;
 
 /// <summary>
-/// The values of a process's body as combinational logic at the stage at which each operation starts; the registers behind it are as many as
-/// its latency says. A vector is one packed number, lane 0 lowest; what is done to each lane is a loop.
+/// The values of a process's body as combinational logic at the stage at which each operation starts; the registers behind it are as many
+/// as its latency says. A vector is one packed number, lane 0 lowest; what is done to each lane is a loop.
 /// </summary>
 internal sealed class ValueEmitter(ProcessText text, IndexEmitter index)
 {
