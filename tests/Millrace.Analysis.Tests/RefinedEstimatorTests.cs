@@ -93,7 +93,10 @@ public class RefinedEstimatorTests
         Assert.Equal((24 * 12.0 * 1024 * 1024) + (50257 * 1024) + (24 * 2 * 200 * 1024), dram.Used);
         var small = RefinedEstimator.Estimate(Medium with
         {
-            Shape = ModelCatalogue.Find("gemma3-1b"), Device = DeviceCatalogue.Find("pynq-z2"), WeightBits = 6, ClockMegahertz = 100,
+            Shape = ModelCatalogue.Find("gemma3-1b"),
+            Device = DeviceCatalogue.Find("pynq-z2"),
+            WeightBits = 6,
+            ClockMegahertz = 100,
         });
         Assert.False(small.Feasible);
         Assert.Equal("dram", small.Binding);
@@ -122,7 +125,10 @@ public class RefinedEstimatorTests
         Assert.True(RefinedEstimator.Estimate(small).Feasible);
         double Ports(string model) => RefinedEstimator.Estimate(Medium with
         {
-            Shape = ModelCatalogue.Find(model), MacsPerCycle = PerOperator.All(64), WeightReuse = PerOperator.All(1), PackedWeights = 8,
+            Shape = ModelCatalogue.Find(model),
+            MacsPerCycle = PerOperator.All(64),
+            WeightReuse = PerOperator.All(1),
+            PackedWeights = 8,
         }).Constraints.Single(c => c.Name == "ports").Used;
         Assert.Equal(6 * 2 * 8, Ports("gpt2"));
         Assert.Equal((6 * 2 * 8) + (4 * 64), Ports("bert-base"));

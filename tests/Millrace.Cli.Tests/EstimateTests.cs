@@ -126,6 +126,8 @@ public sealed class EstimateTests
     [InlineData("--model gpt2 --device u28", "there is no device \"u28\"; the nearest names are u280, u200, u250, and a device file (.json) can be given too.")]
     [InlineData("--model gpt2 --device u280 --form exact", "--form is \"exact\", but it must be paper or refined.")]
     [InlineData("--model gpt2 --device u280 --prompt 0", "--prompt is \"0\", but it must be an integer of at least 1.")]
+    [InlineData("--model gpt2 --device u280 --link-gbps 100", "a link between FPGAs was given, but there is one FPGA.")]
+    [InlineData("--model gpt2 --device u280 --prompt 99999999999", "--prompt is \"99999999999\", but it must be an integer from 1 to 2147483647.")]
     [InlineData("--model gpt2 --device u280 --prompt many", "--prompt is \"many\", but it must be an integer of at least 1.")]
     [InlineData("--model gpt2 --device u280 --prompt 2000", "the prompt has 2000 tokens, but the context of gpt2 holds at most 1024.")]
     [InlineData("--model gpt2 --device u280 --weights 32", "weights have 32 bits, but they must have from 1 to 16.")]

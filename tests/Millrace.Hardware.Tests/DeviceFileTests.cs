@@ -66,6 +66,13 @@ public sealed class DeviceFileTests : IDisposable
     [InlineData("sources.P", "1", "sources.P is 1, but it must be a text.")]
     [InlineData("ceilings.lut.value", "1.1", "ceilings.lut.value is 1.1, but it must be a number above 0 and at most 1.")]
     [InlineData("regions", "{}", "regions is {}, but it must be a list.")]
+    [InlineData("regions[1].name", "\"SLR0\"", "regions[1].name is \"SLR0\", which occurs twice.")]
+    [InlineData(
+        "memories[0].channel_gb_per_second.value", "1e12",
+        "memories[0].channel_gb_per_second.value is 1e12, but it must be a number above 0 and at most 10000.")]
+    [InlineData(
+        "memories[0].read_latency_ns.value", "1e12",
+        "memories[0].read_latency_ns.value is 1e12, but it must be a number above 0 and at most 100000.")]
     [InlineData("regions", "[]", "regions is empty, but a device has at least one.")]
     [InlineData("memories", "[]", "memories is empty, but a device has at least one.")]
     [InlineData("memories.0.usable_channels.value", "33", "memories[0].usable_channels.value is 33, but it must be an integer from 1 to 32.")]
@@ -105,7 +112,7 @@ public sealed class DeviceFileTests : IDisposable
 
     private static void Set(JsonNode json, string path, string? value)
     {
-        var steps = path.Split('.');
+        var steps = path.Replace("]", "", StringComparison.Ordinal).Split('.', '[');
         foreach (var step in steps[..^1])
             json = (int.TryParse(step, out var i) ? json[i] : json[step])!;
         json.AsObject().Remove(steps[^1]);

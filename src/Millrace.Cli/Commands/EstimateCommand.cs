@@ -170,6 +170,8 @@ internal sealed class EstimateCommand
         };
         if (request.MacsPerCycle is not null && request.BalancedMacsPerCycle is not null)
             throw new UsageException("--macs and --balanced-macs were both given, but only one can be.");
+        if (request.Parallelism.Devices == 1 && (parsed.GetValue(_link) ?? parsed.GetValue(_efficiency)) is not null)
+            throw new UsageException("a link between FPGAs was given, but there is one FPGA.");
         if (parsed.GetValue(_form) == Paper)
         {
             var estimate = PaperEstimator.Estimate(request);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Numerics;
 
 namespace Millrace.Cli;
 
@@ -13,8 +14,13 @@ internal static class Numbers
         HelpName = help,
         CustomParser = result => int.TryParse(Text(result), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least
             ? value
-            : Refuse<int?>(result, name, string.Create(CultureInfo.InvariantCulture, $"an integer of at least {least}")),
+            : Refuse<int?>(result, name, Allowed(Text(result), least)),
     };
+
+    private static string Allowed(string given, int least) => BigInteger.TryParse(given, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+        && value > int.MaxValue
+            ? string.Create(CultureInfo.InvariantCulture, $"an integer from {least} to {int.MaxValue}")
+            : string.Create(CultureInfo.InvariantCulture, $"an integer of at least {least}");
 
     public static Option<ulong?> Unsigned(string name, string description, string help) => new(name)
     {

@@ -59,7 +59,12 @@ internal sealed class DeviceObject
     /// <summary>A number above 0 with its source.</summary>
     public double Positive(string name) => Figure(name, "a number above 0", json => json.TryGetDouble(out var v) && v > 0 && v < 1e15);
 
-    /// <summary>As <see cref="Positive"/>, or null where the file does not say.</summary>
+    /// <summary>A number above 0 and at most <paramref name="most"/>, with its source.</summary>
+    public double Positive(string name, double most) => Figure(
+        name, string.Create(CultureInfo.InvariantCulture, $"a number above 0 and at most {most}"),
+        json => json.TryGetDouble(out var v) && v > 0 && v <= most);
+
+    /// <summary>As <see cref="Positive(string)"/>, or null where the file does not say.</summary>
     public double? OptionalPositive(string name) => Has(name) ? Positive(name) : null;
 
     /// <summary>A part of a whole with its source.</summary>

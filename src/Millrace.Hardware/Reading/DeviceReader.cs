@@ -14,6 +14,12 @@ internal static class DeviceReader
 
         var total = Resources(file.Object("total"));
         var regions = file.Objects("regions").ConvertAll(Region);
+        for (var i = 1; i < regions.Count; i++)
+        {
+            if (regions.Take(i).Any(r => r.Name == regions[i].Name))
+                throw sources.Error($"regions[{i}].name is \"{regions[i].Name}\", which occurs twice");
+        }
+
         if (regions.Count == 0) throw sources.Error("regions is empty, but a device has at least one");
         var used = regions.Aggregate(default(ResourceVector), (sum, region) => sum + region.Dynamic);
         if (!used.FitsIn(total)) throw sources.Error($"regions hold {used} together, more than the total, {total}");
@@ -123,10 +129,10 @@ internal static class DeviceReader
             Channels = channels,
             UsableChannels = (int)json.Count("usable_channels", least: 1, most: channels),
             ChannelWidthBits = (int)json.Count("channel_width_bits", least: 8, most: 4096),
-            NominalBytesPerSecondPerChannel = (long)Math.Round(1e9 * json.Positive("channel_gb_per_second")),
+            NominalBytesPerSecondPerChannel = (long)Math.Round(1e9 * json.Positive("channel_gb_per_second", most: 10_000)),
             AttainableFraction = json.Fraction("attainable_fraction"),
-            ReadLatencyNanoseconds = json.Positive("read_latency_ns"),
-            WriteLatencyNanoseconds = json.Positive("write_latency_ns"),
+            ReadLatencyNanoseconds = json.Positive("read_latency_ns", most: 100_000),
+            WriteLatencyNanoseconds = json.Positive("write_latency_ns", most: 100_000),
         };
         json.Finish();
         return memory.AttainableBytesPerSecondPerChannel > 0
