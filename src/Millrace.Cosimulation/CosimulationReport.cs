@@ -35,7 +35,12 @@ public sealed record CosimulationDifference(
 {
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant(
-        $"launch {Launch}, output '{Output}', element {Element}: {Text(ExpectedValue, ExpectedCycle)} expected, {Text(FoundValue, FoundCycle)} found");
+        $"launch {Launch}, output '{Output}', element {Element}: {Expected} expected, {Found} found");
 
-    private static string Text(long? value, long? cycle) => value is null ? "nothing" : FormattableString.Invariant($"{value} in cycle {cycle}");
+    private string Expected => Text(ExpectedValue, ExpectedCycle);
+
+    private string Found => Text(FoundValue, FoundCycle);
+
+    private static string Text(long? value, long? cycle) =>
+        value is null ? "nothing" : FormattableString.Invariant($"{value} in cycle {cycle}");
 }

@@ -38,15 +38,18 @@ public static class Cosimulator
             Cycles = [.. expected.Select(e => e.Time.Cycles)],
             OwnTime = own,
             VerilatorTime = theirs,
-            Difference = Enumerable.Range(0, launches.Count).SelectMany(i => design.Outputs.Select(
-                o => Compare(i, o, expected[i].Data[o.Name], expected[i].Time.Outputs[o.Name], found[i][o.Name]))).FirstOrDefault(d => d is not null),
+            Difference = Enumerable.Range(0, launches.Count)
+                .SelectMany(i => design.Outputs.Select(
+                    o => Compare(i, o, expected[i].Data[o.Name], expected[i].Time.Outputs[o.Name], found[i][o.Name])))
+                .FirstOrDefault(d => d is not null),
         };
     }
 
     // A design that hangs is stopped some time after it should have ended.
     private static long MostCycles(IEnumerable<long> cycles) => cycles.Sum(c => (2 * c) + 1000) + 1000;
 
-    private static CosimulationDifference? Compare(int launch, Channel output, long[] data, IReadOnlyList<long> cycles, SimulatedOutput found)
+    private static CosimulationDifference? Compare(
+        int launch, Channel output, long[] data, IReadOnlyList<long> cycles, SimulatedOutput found)
     {
         var lanes = output.Type.Lanes;
         for (var i = 0; i < cycles.Count; i++)

@@ -15,7 +15,8 @@ internal static class Tool
     /// <param name="cancellation">Kills it and what it started.</param>
     /// <returns>What it said on both its outputs.</returns>
     /// <exception cref="CosimulationException">It is not installed, or it failed.</exception>
-    internal static string Run(string program, string package, string folder, IReadOnlyList<string> arguments, CancellationToken cancellation)
+    internal static string Run(
+        string program, string package, string folder, IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
         var start = new ProcessStartInfo(program, arguments)
         {

@@ -29,7 +29,8 @@ public sealed class VerilatedDesign
 
     private readonly string folder;
 
-    private VerilatedDesign(Design design, SystemVerilogDesign emitted, string folder) => (Design, Emitted, this.folder) = (design, emitted, folder);
+    private VerilatedDesign(Design design, SystemVerilogDesign emitted, string folder) =>
+        (Design, Emitted, this.folder) = (design, emitted, folder);
 
     /// <summary>The design.</summary>
     public Design Design { get; }
@@ -63,7 +64,8 @@ public sealed class VerilatedDesign
     /// <summary>Verilator's lint of the emitted modules, all warnings on.</summary>
     /// <returns>What it complains of; empty if it is content.</returns>
     public string Lint(CancellationToken cancellation = default) => Tool.Run(
-        "verilator", "verilator", folder, ["--lint-only", "-Wall", "-Wno-fatal", "--top-module", Emitted.Top, "-y", ".", Emitted.Top + ".sv"], cancellation);
+        "verilator", "verilator", folder, 
+        ["--lint-only", "-Wall", "-Wno-fatal", "--top-module", Emitted.Top, "-y", ".", Emitted.Top + ".sv"], cancellation);
 
     /// <summary>Runs launches, one after the other.</summary>
     /// <param name="launches">What to launch, and how many elements each output gives.</param>
@@ -83,7 +85,8 @@ public sealed class VerilatedDesign
             File.WriteAllText(Path.Combine(folder, Emitted.NameOf[memory.Name] + ".hex"), HexWords.Text(memory.Word, raw));
         }
 
-        Tool.Run(Path.Combine(folder, "simulation"), "verilator", folder, [mostCycles.ToString(CultureInfo.InvariantCulture)], cancellation);
+        Tool.Run(
+            Path.Combine(folder, "simulation"), "verilator", folder, [mostCycles.ToString(CultureInfo.InvariantCulture)], cancellation);
         return Outputs(launches.Count);
     }
 
@@ -96,7 +99,8 @@ public sealed class VerilatedDesign
         foreach (var input in Design.Inputs)
         {
             File.WriteAllText(
-                Path.Combine(folder, Emitted.NameOf[input.Name] + ".in"), string.Concat(launches.Select(l => HexWords.Text(input.Type, l.Inputs[input.Name]))));
+                Path.Combine(folder, Emitted.NameOf[input.Name] + ".in"),
+                string.Concat(launches.Select(l => HexWords.Text(input.Type, l.Inputs[input.Name]))));
         }
     }
 
@@ -124,7 +128,8 @@ public sealed class VerilatedDesign
 /// <param name="Inputs">For each input its elements, lane by lane.</param>
 /// <param name="OutputElements">For each output how many elements it gives.</param>
 public sealed record CosimulationLaunch(
-    IReadOnlyDictionary<string, long> Arguments, IReadOnlyDictionary<string, long[]> Inputs, IReadOnlyDictionary<string, long> OutputElements);
+    IReadOnlyDictionary<string, long> Arguments, IReadOnlyDictionary<string, long[]> Inputs,
+    IReadOnlyDictionary<string, long> OutputElements);
 
 /// <summary>What came out of one output in one launch.</summary>
 /// <param name="Cycles">The cycle at which each element was taken.</param>

@@ -32,7 +32,8 @@ internal static class VerilatorRuntime
             foreach (var source in new[] { "verilated.cpp", "verilated_threads.cpp" })
                 Tool.Run(
                     "g++", "g++", folder,
-                    ["-std=c++17", "-O1", "-w", "-c", $"-I{root}/include", $"-I{root}/include/vltstd", $"{root}/include/{source}"], cancellation);
+                    ["-std=c++17", "-O1", "-w", "-c", $"-I{root}/include", $"-I{root}/include/vltstd", $"{root}/include/{source}"],
+                    cancellation);
             compiled = (root, folder);
             return compiled.Value;
         }

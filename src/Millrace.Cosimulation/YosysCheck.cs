@@ -14,7 +14,8 @@ public static class YosysCheck
     public static string Run(SystemVerilogDesign emitted, string folder, CancellationToken cancellation = default)
     {
         var files = emitted.Files.Keys.Where(f => f.EndsWith(".sv", StringComparison.Ordinal) && f != emitted.Testbench + ".sv");
-        var script = $"read_verilog -sv {string.Join(' ', files)}; hierarchy -check -top {emitted.Top}; proc; select -assert-none t:$dlatch; check -assert";
+        var script = $"read_verilog -sv {string.Join(' ', files)}; hierarchy -check -top {emitted.Top}; proc; "
+            + "select -assert-none t:$dlatch; check -assert";
         return Tool.Run("yosys", "yosys", folder, ["-q", "-p", script], cancellation).Trim();
     }
 }

@@ -71,6 +71,7 @@ public sealed record DesignEstimate
         if (model.IsEncoder && generated > 0)
             throw new AnalysisException($"the design's model is an encoder and generates no tokens, but {generated} are asked for.");
         var (design, resources) = (RefinedDesign.Of(point, device), DesignResources.Of(point, device));
+        var channels = device.OffChip.UsableChannels;
         var regions = point.Placement?.Regions ?? new Dictionary<string, string>();
         var prefill = RefinedForm.Launch(design, 0, promptTokens, 1);
         RefinedLaunch? decode = generated > 0 ? RefinedForm.Launch(design, promptTokens + generated - 1, 1, 1) : null;
@@ -86,7 +87,7 @@ public sealed record DesignEstimate
             Resources = resources,
             Constraints =
             [
-                new Constraint("channels", point.Channels, device.OffChip.UsableChannels, point.Channels <= device.OffChip.UsableChannels, "channels"),
+                new Constraint("channels", point.Channels, channels, point.Channels <= channels, "channels"),
                 .. resources.Constraints(device),
             ],
             RegionConstraints = point.Placement is null ? [] : resources.RegionConstraints(device, Numbers(regions, device)),

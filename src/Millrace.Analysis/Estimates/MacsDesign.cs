@@ -66,7 +66,9 @@ internal static class MacsDesign
             Head = shape.IsEncoder ? null : Engine(width, vocabulary, macs.Q, headShare),
             Bidirectional = shape.IsEncoder,
             CyclesPerKey = tile * (queries / keys) * shape.HeadSize / Math.Min(macs.A1, macs.A2),
-            CacheCyclesPerWord = shape.IsEncoder ? 1 : Math.Max(1, shape.HeadSize * point.ActivationBits * caches / (cacheShare * bitsPerCycle)),
+            CacheCyclesPerWord = shape.IsEncoder
+                ? 1
+                : Math.Max(1, shape.HeadSize * point.ActivationBits * caches / (cacheShare * bitsPerCycle)),
             ParameterCycles = 0,
             ReadLatency = readLatency,
             WriteLatency = Cycles(memory.WriteLatencyNanoseconds * 1e-9),

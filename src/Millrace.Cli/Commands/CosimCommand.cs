@@ -15,7 +15,8 @@ internal sealed class CosimCommand
     private readonly EngineOptions _engine = new(EngineKind.Network);
     private readonly JsonOption _json = new();
 
-    private readonly Option<int?> _decode = Numbers.Integer("--decode", "Tokens decoded after the prompt, each the likeliest [default: 2].", "N", 0);
+    private readonly Option<int?> _decode = Numbers.Integer(
+        "--decode", "Tokens decoded after the prompt, each the likeliest [default: 2].", "N", 0);
 
     private readonly Option<string?> _keep = new("--keep")
     {
@@ -70,9 +71,11 @@ internal sealed class CosimCommand
     {
         var cycles = report.Cycles.Sum();
         _terminal.Out.WriteLine(FormattableString.Invariant(
-            $"{report.Cycles.Count} launches, {cycles} cycles: {report.Elements} elements of logits, {report.Bits} bits and as many cycles compared"));
+            $"{report.Cycles.Count} launches, {cycles} cycles: ")
+            + FormattableString.Invariant($"{report.Elements} elements of logits compared, {report.Bits} bits, and the cycle of each"));
         _terminal.Out.WriteLine(FormattableString.Invariant(
-            $"{report.VerilatorTime.TotalSeconds:0.00} s by Verilator, {report.OwnTime.TotalSeconds:0.00} s by the simulation (bits and cycles)"));
+            $"{report.VerilatorTime.TotalSeconds:0.00} s by Verilator, ")
+            + FormattableString.Invariant($"{report.OwnTime.TotalSeconds:0.00} s by the simulation (bits and cycles)"));
         _terminal.Out.WriteLine(report.Difference is { } difference ? $"FAIL: {difference}" : "PASS");
     }
 }

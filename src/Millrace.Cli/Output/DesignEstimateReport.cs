@@ -10,7 +10,8 @@ internal static class DesignEstimateReport
     {
         var console = Tables.Console(terminal);
         terminal.Out.WriteLine(Text(
-            $"{e.Fidelity}, {design} on {e.Device} at {e.ClockMhz:0.###} MHz (the clock is an {e.ClockBasis}: no place-and-route confirmed it)"));
+            $"{e.Fidelity}, {design} on {e.Device} at {e.ClockMhz:0.###} MHz")
+            + Text($" (the clock is an {e.ClockBasis}: no place-and-route confirmed it)"));
         console.Write(Latency(e));
         console.Write(Power(e.Power));
         console.Write(Operators(e));
@@ -47,7 +48,8 @@ internal static class DesignEstimateReport
     private static Table Operators(DesignEstimateResult e)
     {
         var placed = e.Operators.Any(o => o.Regions.Count > 0);
-        var table = Tables.New(["operator", "copies", "DSP", "LUT", "FF", "BRAM18", "URAM", "channels", .. placed ? new[] { "regions" } : []]);
+        string[] columns = ["operator", "copies", "DSP", "LUT", "FF", "BRAM18", "URAM", "channels"];
+        var table = Tables.New(placed ? [.. columns, "regions"] : columns);
         foreach (var o in e.Operators)
         {
             string[] row =

@@ -67,7 +67,8 @@ internal sealed class IndexEmitter(ProcessText text)
             IndexOperation.Modulo when exact => $"{x} % {y}",
             IndexOperation.CeilingDivide when exact => $"({x} + {Literal(divisor - 1, wide)}) / {y}",
             _ => throw new DiagnosticException("MR0501", text.Instance.Process.Position,
-                $"process '{text.Instance.Path}' divides '{b.Left}', which can be negative; SystemVerilog is emitted of divisions from 0 on"),
+                $"process '{text.Instance.Path}' divides '{b.Left}', which can be negative; "
+                + "SystemVerilog is emitted of divisions from 0 on"),
         };
         var name = text.Name("x");
         text.Declare($"logic signed [{width - 1}:0] {name};  // {b}");

@@ -43,7 +43,7 @@ internal sealed class NetworkEmitter
         text.Line("    input  logic rst,");
         text.Line("    input  logic start,  // a launch begins in the next cycle; all arguments stay until it has ended");
         foreach (var argument in design.Arguments.Values)
-            text.Line($"    input  logic {(argument.Minimum < 0 ? "signed " : "")}[{ProcessEmitter.ArgumentBits(argument) - 1}:0] arg_{argument.Name},");
+            text.Line($"    input  {ProcessEmitter.ArgumentType(argument)} arg_{argument.Name},");
         foreach (var channel in design.Inputs)
             Port(text, channel, "input ", "output");
         foreach (var channel in design.Outputs)
@@ -56,7 +56,8 @@ internal sealed class NetworkEmitter
             {
                 text.Line($"    output logic {name}_load,");
                 text.Line($"    output logic [{bits - 1}:0] {name}_load_at,");
-                text.Line($"    input  logic [{memory.Word.Bits - 1}:0] {name}_load_data,  // {memory.Timing.ReadLatency - 1} cycles after the load");
+                text.Line($"    // {memory.Timing.ReadLatency - 1} cycles after the load");
+                text.Line($"    input  logic [{memory.Word.Bits - 1}:0] {name}_load_data,");
             }
 
             if (store)
@@ -80,7 +81,8 @@ internal sealed class NetworkEmitter
                 text.Line($"  logic {wire}_write;");
                 text.Line($"  logic [{channel.Parts - 1}:0] {wire}_write_part;");
                 text.Line($"  logic [{BufferAddressBits(channel) - 1}:0] {wire}_write_at;");
-                text.Line($"  logic [{channel.Type.Bits - 1}:0] {wire}_write_data;  // {channel.Depth} blocks of {Words(channel)} x {channel.Type}");
+                text.Line($"  // {channel.Depth} blocks of {Words(channel)} x {channel.Type}");
+                text.Line($"  logic [{channel.Type.Bits - 1}:0] {wire}_write_data;");
             }
         }
 
@@ -101,7 +103,8 @@ internal sealed class NetworkEmitter
         text.Line($"    {back} logic {name}_credit,");
     }
 
-    private int Words(Channel channel) => design.Processes.SelectMany(p => p.Channels).First(a => a.Channel.Number == channel.Number && a.Port is BufferIn).Port is BufferIn b ? b.Words : 0;
+    private int Words(Channel channel) => design.Processes.SelectMany(p => p.Channels)
+        .Where(a => a.Channel.Number == channel.Number).Select(a => a.Port).OfType<BufferIn>().First().Words;
 
     private int BufferAddressBits(Channel channel) => IndexEmitter.CounterBits(((long)channel.Depth * Words(channel)) - 1);
 
@@ -132,7 +135,8 @@ internal sealed class NetworkEmitter
             var name = Name(memory);
             text.Line(port is LoadPort
                 ? $"      .{port.Name}_load({name}_load), .{port.Name}_load_at({name}_load_at), .{port.Name}_load_data({name}_load_data),"
-                : $"      .{port.Name}_store({name}_store), .{port.Name}_store_at({name}_store_at), .{port.Name}_store_data({name}_store_data),");
+                : $"      .{port.Name}_store({name}_store), .{port.Name}_store_at({name}_store_at), "
+                    + $".{port.Name}_store_data({name}_store_data),");
         }
 
         text.Line($"      .running(running[{number}]));");

@@ -47,7 +47,8 @@ internal sealed class ProcessEmitter
         text.Finish();
 
         var source = new SourceText();
-        source.Line($"// {instance.Path}: process '{process.Name}', {process.Position}. II = {schedule.InitiationInterval}, depth = {schedule.Depth}.");
+        source.Line($"// {instance.Path}: process '{process.Name}', {process.Position}.");
+        source.Line($"// II = {schedule.InitiationInterval}, depth = {schedule.Depth}.");
         source.Line("/* verilator lint_off UNUSEDSIGNAL */  // words are read whole, even if only some of their lanes are used");
         source.Line("/* verilator lint_off WIDTHCONCAT */  // '0 fills words of more than 8,192 bits too");
         source.Line($"module {text.Module} (");
@@ -55,7 +56,7 @@ internal sealed class ProcessEmitter
         source.Line("    input  logic rst,");
         source.Line("    input  logic start,");
         foreach (var argument in Arguments(instance).Values)
-            source.Line($"    input  logic {(argument.Minimum < 0 ? "signed " : "")}[{ArgumentBits(argument) - 1}:0] arg_{argument.Name},");
+            source.Line($"    input  {ArgumentType(argument)} arg_{argument.Name},");
         foreach (var port in ports)
             source.Line($"    {port},");
         source.Line("    output logic running");
@@ -68,6 +69,10 @@ internal sealed class ProcessEmitter
         source.Line("endmodule");
         return source.ToString();
     }
+
+    /// <summary>Type of an argument's input.</summary>
+    internal static string ArgumentType(Argument argument) =>
+        FormattableString.Invariant($"logic {(argument.Minimum < 0 ? "signed " : "")}[{ArgumentBits(argument) - 1}:0]");
 
     /// <summary>Bits of an argument's input.</summary>
     internal static int ArgumentBits(Argument argument) =>
@@ -153,7 +158,8 @@ internal sealed class ProcessEmitter
                 ports.Add($"input  logic {name}_credit");
                 text.Declare($"logic {name}_ready;");
                 text.Body(
-                    $"mr_credits #(.CREDITS({channel.Depth}), .INITIAL({channel.Depth - channel.Initial}), .LATENCY({channel.CreditLatency})) {name}_credits (");
+                    $"mr_credits #(.CREDITS({channel.Depth}), .INITIAL({channel.Depth - channel.Initial}), "
+                    + $".LATENCY({channel.CreditLatency})) {name}_credits (");
                 text.Body($"    .clk(clk), .rst(rst), .take({happens}), .give({name}_credit), .ready({name}_ready));");
                 conditions.Add(Needed($"{name}_ready", access.When, when));
                 if (channel.Role != ChannelRole.Data)
@@ -165,7 +171,8 @@ internal sealed class ProcessEmitter
             Blocks(buffer);
     }
 
-    private static string Needed(string signal, Guard when, string code) => when is ConstantGuard { Value: true } ? signal : $"({signal} || !{code})";
+    private static string Needed(string signal, Guard when, string code) =>
+        when is ConstantGuard { Value: true } ? signal : $"({signal} || !{code})";
 
     /// <summary>The name of a channel's end: the port's; of a ping-pong buffer, which has two channels, with their role.</summary>
     internal static string PortName(ChannelAccess access) => access.Channel.Role switch
@@ -178,7 +185,7 @@ internal sealed class ProcessEmitter
     /// <summary>Which block of a ping-pong buffer is at work: at the firing, and with its firing down the pipeline.</summary>
     private void Blocks(BufferBlockStatement statement)
     {
-        var blocks = instance.Channels.First(c => c.Port == statement.Port && c.Channel.Role == ChannelRole.FullBlocks).Channel.Depth;
+        var blocks = FullBlocks(statement.Port).Depth;
         var name = $"{statement.Port.Name}_block";
         var bits = IndexEmitter.CounterBits(blocks - 1);
         var now = text.Add(name, bits, 0, comment: $"block of buffer '{statement.Port.Name}', {statement.Position}");
@@ -195,7 +202,7 @@ internal sealed class ProcessEmitter
         var reader = (BufferIn)port;
         var (words, bits) = (blocks * reader.Words, port.Type.Bits);
         var address = IndexEmitter.CounterBits(words - 1);
-        var parts = BufferParts(instance, port);
+        var parts = FullBlocks(port).Parts;
         ports.Add($"input  logic {port.Name}_write");
         ports.Add($"input  logic [{parts - 1}:0] {port.Name}_write_part");
         ports.Add($"input  logic [{address - 1}:0] {port.Name}_write_at");
@@ -208,9 +215,9 @@ internal sealed class ProcessEmitter
         text.Body($"    .write_data({port.Name}_write_data), .read_at({port.Name}_read_at), .read_data({word}));");
     }
 
-    /// <summary>Separately writable parts of a buffer's words, known to its writer; the reader's module is told by the network.</summary>
-    private static int BufferParts(ProcessInstance instance, Port port) =>
-        instance.Channels.First(c => c.Port == port && c.Channel.Role == ChannelRole.FullBlocks).Channel.Parts;
+    /// <summary>The forward channel of a ping-pong buffer, which knows its blocks and the parts of its words.</summary>
+    private Channel FullBlocks(Port port) =>
+        instance.Channels.First(c => c.Port == port && c.Channel.Role == ChannelRole.FullBlocks).Channel;
 
     /// <summary>A pulse at a stage of the firings in which a guard holds.</summary>
     private string Effect(Guard when, int stage)
@@ -237,10 +244,11 @@ internal sealed class ProcessEmitter
         {
             case ReadValue v:
                 var head = $"{v.Port.Name}_head";
-                text.Body($"assign {values.Declare(v, 0)} = {(v.When is ConstantGuard { Value: true } ? head : $"{index.Code(v.When)} ? {head} : '0")};");
+                var taken = v.When is ConstantGuard { Value: true } ? head : $"{index.Code(v.When)} ? {head} : '0";
+                text.Body($"assign {values.Declare(v, 0)} = {taken};");
                 return;
             case BufferReadValue v:
-                var (name, blocks) = (v.Port.Name, instance.Channels.First(c => c.Port == v.Port && c.Channel.Role == ChannelRole.FullBlocks).Channel.Depth);
+                var (name, blocks) = (v.Port.Name, FullBlocks(v.Port).Depth);
                 text.Body($"assign {name}_read_at = {Address(v.Operands[0], stage, $"{name}_block", blocks, v.Port.Words)};");
                 return;
             case MemoryReadValue v:
@@ -281,7 +289,8 @@ internal sealed class ProcessEmitter
         text.Declare($"logic [{address - 1}:0] {name}_write_at;");
         text.Declare($"logic [{bits - 1}:0] {name}_write_data;");
         var word = values.Declare(v, stage + 2);
-        text.Body($"mr_memory #(.WIDTH({bits}), .WORDS({memory.Words}), .PARTS({memory.Parts}), .ADDRESS_BITS({address}), .CONTENTS(\"{contents}\")) {name} (");
+        text.Body($"mr_memory #(.WIDTH({bits}), .WORDS({memory.Words}), .PARTS({memory.Parts}), .ADDRESS_BITS({address}),");
+        text.Body($"    .CONTENTS(\"{contents}\")) {name} (");
         text.Body($"    .clk(clk), .write({name}_write), .write_part({name}_write_part), .write_at({name}_write_at),");
         text.Body($"    .write_data({name}_write_data), .read_at({address}'({Unsigned(v.Operands[0], stage)})), .read_data({word}));");
         if (process.Statements.OfType<MemoryWriteStatement>().All(w => w.Memory != memory))
@@ -382,7 +391,7 @@ internal sealed class ProcessEmitter
                 text.Body($"assign {memory}_write_data = {Parted(w.Value, w.Memory.Type, w.Part is null ? 1 : w.Memory.Parts, stage)};");
                 return;
             case BufferWriteStatement w:
-                var blocks = instance.Channels.First(c => c.Port == w.Port && c.Channel.Role == ChannelRole.FullBlocks).Channel.Depth;
+                var blocks = FullBlocks(w.Port).Depth;
                 var bits = IndexEmitter.CounterBits(((long)blocks * w.Port.Words) - 1);
                 ports.Add($"output logic {w.Port.Name}_write");
                 ports.Add($"output logic [{w.Port.Parts - 1}:0] {w.Port.Name}_write_part");
@@ -403,7 +412,9 @@ internal sealed class ProcessEmitter
     {
         if (parts == 1)
             return Fitted(value, word, stage);
-        HardwareType type = word.Lanes / parts == 1 && !value.Type.IsVector ? word.Element : new VectorType(word.Element, word.Lanes / parts);
+        HardwareType type = word.Lanes / parts == 1 && !value.Type.IsVector
+            ? word.Element
+            : new VectorType(word.Element, word.Lanes / parts);
         return $"{{{parts}{{{Fitted(value, type, stage)}}}}}";
     }
 

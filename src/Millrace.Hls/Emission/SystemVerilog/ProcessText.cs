@@ -86,7 +86,8 @@ internal sealed class ProcessText(ProcessInstance instance, string module)
                 Declare(Declaration(signal.Width, to));
                 body.Add(signal.IsPulse
                     ? $"mr_pulse #(.CYCLES({stages[i] - stages[i - 1]})) {to}_delay (.clk(clk), .rst(rst), .d({from}), .q({to}));"
-                    : $"mr_delay #(.WIDTH({signal.Width}), .CYCLES({stages[i] - stages[i - 1]})) {to}_delay (.clk(clk), .d({from}), .q({to}));");
+                    : $"mr_delay #(.WIDTH({signal.Width}), .CYCLES({stages[i] - stages[i - 1]})) {to}_delay "
+                        + $"(.clk(clk), .d({from}), .q({to}));");
             }
         }
     }

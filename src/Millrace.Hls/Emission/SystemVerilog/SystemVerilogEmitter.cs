@@ -22,7 +22,8 @@ public static class SystemVerilogEmitter
         var top = names.Take(design.Network.Name + "_network");
         var testbench = names.Take(design.Network.Name + "_testbench");
         var memory = names.Take("mr_test_memory");
-        var modules = design.Processes.ToDictionary(p => p.Path, p => names.Take($"{design.Network.Name}_{p.Path}"), StringComparer.Ordinal);
+        var modules = design.Processes.ToDictionary(
+            p => p.Path, p => names.Take($"{design.Network.Name}_{p.Path}"), StringComparer.Ordinal);
         foreach (var process in design.Processes)
         {
             var (text, contents) = ProcessEmitter.Emit(process, modules[process.Path]);

@@ -22,15 +22,17 @@ internal sealed class TestbenchEmitter(Design design, NetworkEmitter network, st
         text.Line("  int launch = 0;");
         text.Line("  logic idle;");
         foreach (var argument in design.Arguments.Values)
-            text.Line($"  logic {(argument.Minimum < 0 ? "signed " : "")}[{ProcessEmitter.ArgumentBits(argument) - 1}:0] arg_{argument.Name} = '0;");
+            text.Line($"  {ProcessEmitter.ArgumentType(argument)} arg_{argument.Name} = '0;");
         foreach (var channel in design.Inputs)
         {
             var name = network.Wire(channel);
             text.Line($"  int {name}_file, {name}_count = 0, {name}_done = 0, {name}_scanned;");
             text.Line($"  logic {name}_push = 1'b0, {name}_credit, {name}_ready;");
             text.Line($"  logic [{channel.Type.Bits - 1}:0] {name}_data = '0, {name}_next;");
-            text.Line($"  mr_credits #(.CREDITS({channel.Depth}), .INITIAL({channel.Depth}), .LATENCY({channel.CreditLatency})) {name}_credits (");
-            text.Line($"      .clk(clk), .rst(rst), .take(active && {name}_ready && {name}_done != {name}_count), .give({name}_credit), .ready({name}_ready));");
+            text.Line($"  mr_credits #(.CREDITS({channel.Depth}), .INITIAL({channel.Depth}), .LATENCY({channel.CreditLatency}))");
+            text.Line($"  {name}_credits (");
+            text.Line($"      .clk(clk), .rst(rst), .take(active && {name}_ready && {name}_done != {name}_count),");
+            text.Line($"      .give({name}_credit), .ready({name}_ready));");
         }
 
         foreach (var channel in design.Outputs)
@@ -56,7 +58,8 @@ internal sealed class TestbenchEmitter(Design design, NetworkEmitter network, st
     {
         if (design.Memories.Count == 0)
             return;
-        text.Line("// An off-chip memory: the word of a load comes LATENCY cycles later, a store is there for the loads of the cycles after it.");
+        text.Line("// An off-chip memory: the word of a load comes LATENCY cycles later,");
+        text.Line("// a store is there for the loads of the cycles after it.");
         text.Line($"module {memoryModule} #(");
         text.Line("    parameter int WIDTH = 8, parameter int WORDS = 2, parameter int ADDRESS_BITS = 1, parameter int LATENCY = 1");
         text.Line(") (");
@@ -85,8 +88,8 @@ internal sealed class TestbenchEmitter(Design design, NetworkEmitter network, st
         text.Line($"  logic {name}_load{(load ? "" : " = 1'b0")}, {name}_store{(store ? "" : " = 1'b0")};");
         text.Line($"  logic [{bits - 1}:0] {name}_load_at{(load ? "" : " = '0")}, {name}_store_at{(store ? "" : " = '0")};");
         text.Line($"  logic [{memory.Word.Bits - 1}:0] {name}_load_data, {name}_store_data{(store ? "" : " = '0")};");
-        text.Line(
-            $"  {memoryModule} #(.WIDTH({memory.Word.Bits}), .WORDS({memory.Words}), .ADDRESS_BITS({bits}), .LATENCY({memory.Timing.ReadLatency - 1})) {name}_memory (");
+        text.Line($"  {memoryModule} #(.WIDTH({memory.Word.Bits}), .WORDS({memory.Words}), .ADDRESS_BITS({bits}),");
+        text.Line($"      .LATENCY({memory.Timing.ReadLatency - 1})) {name}_memory (");
         text.Line($"      .clk(clk), .load({name}_load), .load_at({name}_load_at), .load_data({name}_load_data),");
         text.Line($"      .store({name}_store), .store_at({name}_store_at), .store_data({name}_store_data));");
         text.Line($"  initial $readmemh(\"{name}.hex\", {name}_memory.memory);");

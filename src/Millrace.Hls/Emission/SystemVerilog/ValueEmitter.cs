@@ -163,11 +163,12 @@ internal sealed class ValueEmitter(ProcessText text, IndexEmitter index)
     {
         var (from, to) = (v.Operands[0].Element, v.Element);
         var (x, wide) = (Lane(v.Operands[0], stage, "i"), Common(from, to));
+        var (least, most) = (IndexEmitter.Literal(to.MinValue, wide), IndexEmitter.Literal(to.MaxValue, wide));
         var expression = $"{to.Width}'({x})";
         if (from.MinValue < to.MinValue)
-            expression = $"{wide}'({x}) < {IndexEmitter.Literal(to.MinValue, wide)} ? {to.Width}'({IndexEmitter.Literal(to.MinValue, wide)}) : {expression}";
+            expression = $"{wide}'({x}) < {least} ? {to.Width}'({least}) : {expression}";
         if (from.MaxValue > to.MaxValue)
-            expression = $"{wide}'({x}) > {IndexEmitter.Literal(to.MaxValue, wide)} ? {to.Width}'({IndexEmitter.Literal(to.MaxValue, wide)}) : {expression}";
+            expression = $"{wide}'({x}) > {most} ? {to.Width}'({most}) : {expression}";
         return expression;
     }
 
@@ -188,7 +189,9 @@ internal sealed class ValueEmitter(ProcessText text, IndexEmitter index)
             };
         }
 
-        var amount = v.Operands[1].Lanes == 1 ? At(v.Operands[1], stage) : $"{At(v.Operands[1], stage)}[i*{v.Operands[1].Element.Width}+:{v.Operands[1].Element.Width}]";
+        var (amount, amountWidth) = (At(v.Operands[1], stage), v.Operands[1].Element.Width);
+        if (v.Operands[1].Lanes > 1)
+            amount = $"{amount}[i*{amountWidth}+:{amountWidth}]";
         var round = Math.Max(wide, 67);
         return v.Operation switch
         {
@@ -222,7 +225,8 @@ internal sealed class ValueEmitter(ProcessText text, IndexEmitter index)
         text.Body($"  for (int i = 0; i < {v.Lanes}; i++) begin");
         text.Body($"    {name}[i*{width}+:{width}] = {width}'d{operand.Element.Width};");
         text.Body($"    for (int b = 0; b < {operand.Element.Width}; b++)");
-        text.Body($"      if ({from}[i*{operand.Element.Width}+b]) {name}[i*{width}+:{width}] = {width}'({operand.Element.Width - 1} - b);");
+        text.Body($"      if ({from}[i*{operand.Element.Width}+b])");
+        text.Body($"        {name}[i*{width}+:{width}] = {width}'({operand.Element.Width - 1} - b);");
         text.Body("  end");
     }
 
@@ -235,7 +239,8 @@ internal sealed class ValueEmitter(ProcessText text, IndexEmitter index)
         var signed = v.Element.Signed ? $"$signed({slot})" : $"$signed({{1'b0, {slot}}})";
         text.Body("always_comb");
         text.Body($"  for (int i = 0; i < {v.Lanes}; i++) begin");
-        text.Body($"    {slot} = {(v.Operation == BinaryOperation.Add ? $"{width}'d0" : $"{width}'({Lane(operand, stage, $"i*{v.Size}")})")};");
+        var first = v.Operation == BinaryOperation.Add ? $"{width}'d0" : $"{width}'({Lane(operand, stage, $"i*{v.Size}")})";
+        text.Body($"    {slot} = {first};");
         text.Body($"    for (int k = {(v.Operation == BinaryOperation.Add ? 0 : 1)}; k < {v.Size}; k++)");
         text.Body(v.Operation switch
         {
@@ -257,7 +262,8 @@ internal sealed class ValueEmitter(ProcessText text, IndexEmitter index)
         text.Body($"    for (int c = 0; c < {v.Columns}; c++) begin");
         text.Body($"      {slot} = {width}'d0;");
         text.Body($"      for (int s = 0; s < {v.Depth}; s++)");
-        text.Body($"        {slot} = {slot} + {width}'({Lane(a, stage, $"r*{v.Depth}+s")}) * {width}'({Lane(b, stage, $"c*{v.Depth}+s")});");
+        var (row, column) = (Lane(a, stage, $"r*{v.Depth}+s"), Lane(b, stage, $"c*{v.Depth}+s"));
+        text.Body($"        {slot} = {slot} + {width}'({row}) * {width}'({column});");
         text.Body("    end");
     }
 
