@@ -64,7 +64,7 @@ public sealed class VerilatedDesign
     /// <summary>Verilator's lint of the emitted modules, all warnings on.</summary>
     /// <returns>What it complains of; empty if it is content.</returns>
     public string Lint(CancellationToken cancellation = default) => Tool.Run(
-        "verilator", "verilator", folder, 
+        "verilator", "verilator", folder,
         ["--lint-only", "-Wall", "-Wno-fatal", "--top-module", Emitted.Top, "-y", ".", Emitted.Top + ".sv"], cancellation);
 
     /// <summary>Runs launches, one after the other.</summary>
