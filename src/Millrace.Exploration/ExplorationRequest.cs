@@ -21,6 +21,10 @@ public sealed record ExplorationRequest
     /// <summary>Tokens decoded after it; null for 128, as the context allows, and none of an encoder.</summary>
     public int? GeneratedTokens { get; init; }
 
+    /// <summary>Tokens of context that memories are made for; null for the prompt and what is generated, and for the model's own context
+    /// where there are kernels (GPT-2): their designs run any sequence of it.</summary>
+    public int? ContextTokens { get; init; }
+
     /// <summary>Bits of a weight.</summary>
     public int WeightBits { get; init; } = 8;
 

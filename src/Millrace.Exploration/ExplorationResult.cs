@@ -9,6 +9,9 @@ public sealed record ExplorationResult
     /// <summary>Tokens decoded after it.</summary>
     public required int GeneratedTokens { get; init; }
 
+    /// <summary>Tokens of context that memories are made for.</summary>
+    public required int ContextTokens { get; init; }
+
     /// <summary>The best point; null if none is feasible.</summary>
     public required PointFigures? Best { get; init; }
 

@@ -15,8 +15,8 @@ public static class Explorer
     {
         var workload = Workload.Of(request);
         var evaluator = new PointEvaluator(workload);
-        var search = new OuterSearch(evaluator, space, options);
-        search.Run(request.Objective);
+        var search = new OuterSearch(evaluator, space, request.Objective, options);
+        search.Run();
         if (search.Best is null && !options.Cancellation.IsCancellationRequested)
             throw new AnalysisException(Infeasibility.Sentence(workload, space));
         var chosen = search.Best is { } found ? found with { Placement = Placer.Place(found, workload.Device) } : null;
@@ -25,6 +25,7 @@ public static class Explorer
         {
             PromptTokens = workload.Prompt,
             GeneratedTokens = workload.Generated,
+            ContextTokens = workload.Context,
             Best = chosen is null ? null : evaluator.Figures(chosen),
             Bound = search.Bound,
             Objective = request.Objective,

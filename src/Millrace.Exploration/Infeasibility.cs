@@ -3,7 +3,8 @@ using Millrace.Analysis;
 
 namespace Millrace.Exploration;
 
-/// <summary>Why nothing fits: the limits that even the smallest point exceeds, and the smallest changes with which it would not.</summary>
+/// <summary>Why nothing fits: the limits that even the smallest point exceeds, and the smallest change of each kind with which it would
+/// not.</summary>
 internal static class Infeasibility
 {
     private const int MostBoards = 64;
@@ -11,13 +12,17 @@ internal static class Infeasibility
     /// <summary>One sentence.</summary>
     internal static string Sentence(Workload workload, DesignSpace space)
     {
-        var exceeded = Exceeded(workload, space);
-        if (exceeded.Count == 0) return $"no design of {workload.Name} was found that fits {workload.Device.Name}.";
-        var limits = exceeded.Select(c => Invariant($"{c.Used:0} {Unit(c)} of {c.Limit:0} ({Over(c)} too many)"));
+        var evaluator = new PointEvaluator(workload);
+        var smallest = SmallestPoint.Of(evaluator, space);
+        Constraint[] exceeded = [.. evaluator.Limits(smallest).Where(c => !c.Satisfied)];
+        if (exceeded.Length == 0 && evaluator.Packs(smallest))
+            return $"no design of {workload.Name} was found that fits {workload.Device.Name}.";
+        var limits = exceeded.Select(c => Invariant($"{c.Used:0} {Unit(c)} of {c.Limit:0} ({Over(c)} too many)")).ToArray();
         var changes = Changes(workload, space, exceeded).ToArray();
-        return $"no design of {workload.Name} fits {workload.Device.Name}: the smallest takes {string.Join(" and ", limits)}; "
+        return $"no design of {workload.Name} fits {workload.Device.Name}: "
+            + (limits.Length == 0 ? "not even the smallest finds room in its regions; " : $"the smallest takes {string.Join(" and ", limits)}; ")
             + (changes.Length == 0
-                ? "neither fewer bits of weights nor more boards would help."
+                ? "neither a smaller context, fewer bits of weights nor more boards would help."
                 : $"it would fit with {string.Join(", or ", changes)}.");
     }
 
@@ -27,9 +32,11 @@ internal static class Infeasibility
 
     private static IEnumerable<string> Changes(Workload workload, DesignSpace space, IReadOnlyList<Constraint> exceeded)
     {
-        for (var bits = workload.WeightBits - 1; bits >= 2; bits--)
+        foreach (var context in Contexts(workload).Where(c => Fits(workload.WithContext(c), space)).Take(1))
+            yield return $"a context of {context} tokens (--context {context})";
+        for (var bits = workload.WeightBits - 1; bits >= Workload.LeastBits; bits--)
         {
-            if (Exceeded(workload with { WeightBits = bits }, space).Count > 0) continue;
+            if (!Fits(workload with { WeightBits = bits }, space)) continue;
             yield return $"weights of {bits} bits";
             break;
         }
@@ -37,6 +44,14 @@ internal static class Infeasibility
         if (Boards(workload, space) is { } boards) yield return boards;
         if (exceeded is [{ Name: "channels" } channels])
             yield return Invariant($"a device of at least {channels.Used:0} usable memory channels");
+    }
+
+    /// <summary>Smaller contexts, the largest first: powers of two, and what prompt and generated tokens need.</summary>
+    private static IEnumerable<int> Contexts(Workload workload)
+    {
+        var needed = workload.Prompt + workload.Generated;
+        return Enumerable.Range(0, 31).Select(n => 1 << n).Where(n => n > needed).Append(needed)
+            .Where(n => n < workload.Context).OrderDescending();
     }
 
     /// <summary>The fewest boards with which it fits.</summary>
@@ -51,14 +66,15 @@ internal static class Infeasibility
             where scheme.Devices > workload.Parallelism.Devices
             orderby scheme.Devices, tensor descending
             select scheme;
-        return schemes.Where(s => Exceeded(workload with { Parallelism = s }, space).Count == 0)
+        return schemes.Where(s => Fits(workload with { Parallelism = s }, space))
             .Select(s => $"{s.Devices} FPGAs (tensor parallelism {s.Tensor}, pipeline parallelism {s.Pipeline})").FirstOrDefault();
     }
 
-    private static List<Constraint> Exceeded(Workload workload, DesignSpace space)
+    /// <summary>Whether the smallest point keeps every limit.</summary>
+    private static bool Fits(Workload workload, DesignSpace space)
     {
         var evaluator = new PointEvaluator(workload);
-        return [.. SmallestPoint.Of(evaluator, space).Constraints.Where(c => !c.Satisfied)];
+        return evaluator.Feasible(SmallestPoint.Of(evaluator, space));
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

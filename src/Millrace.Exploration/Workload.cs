@@ -7,8 +7,9 @@ namespace Millrace.Exploration;
 /// <summary>A checked request: the model, the board, the tokens.</summary>
 internal sealed record Workload
 {
+    internal const int LeastBits = 2;
+
     private const int UsualGeneratedTokens = 128;
-    private const int LeastBits = 2;
     private const int MostBits = 16;
 
     internal required string Name { get; init; }
@@ -24,6 +25,9 @@ internal sealed record Workload
     /// <summary>Tokens decoded; 0 if none.</summary>
     internal required int Generated { get; init; }
 
+    /// <summary>Tokens whose sequence the memories hold.</summary>
+    internal int Context => Model.ContextLength;
+
     internal required int WeightBits { get; init; }
 
     internal required int ActivationBits { get; init; }
@@ -31,6 +35,9 @@ internal sealed record Workload
     internal required double ClockMegahertz { get; init; }
 
     internal required Parallelism Parallelism { get; init; }
+
+    /// <summary>The same with memories for another context.</summary>
+    internal Workload WithContext(int tokens) => this with { Model = Model with { ContextLength = tokens } };
 
     /// <exception cref="AnalysisException">What was asked cannot be.</exception>
     internal static Workload Of(ExplorationRequest r)
@@ -49,6 +56,13 @@ internal sealed record Workload
         Require(
             sum <= shape.ContextLength,
             $"{prompt} tokens of the prompt and {generated} generated are {sum}, but the context of {shape.Name} holds at most {context}");
+        var room = r.ContextTokens ?? (shape.Family is TransformerFamily.Gpt2 ? shape.ContextLength : (int)sum);
+        Require(
+            room >= sum,
+            $"the context has {room} tokens, but {prompt} of the prompt and {generated} generated need {sum}");
+        Require(
+            room <= shape.ContextLength,
+            $"the context has {room} tokens, but that of {shape.Name} holds at most {shape.ContextLength}");
         Require(
             generated > 0 || r.Objective is not ExplorationObjective.Decode,
             $"no token is decoded, so that there is no decode to explore: choose --objective prefill");
@@ -73,7 +87,7 @@ internal sealed record Workload
         return new Workload
         {
             Name = shape.Name,
-            Model = ModelShape.Of(shape),
+            Model = ModelShape.Of(shape) with { ContextLength = room },
             Device = r.Device,
             Objective = r.Objective,
             Prompt = prompt,

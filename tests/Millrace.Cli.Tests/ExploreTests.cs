@@ -10,7 +10,7 @@ public sealed class ExploreTests
         var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.json");
         try
         {
-            var found = CommandRun.Json("explore", "--model", Bundled.Folder, "--device", "u280", "--output", file);
+            var found = Long("explore", "--model", Bundled.Folder, "--device", "u280", "--output", file, "--json");
             Assert.True(JsonElement.DeepEquals(found.GetProperty("design"), JsonDocument.Parse(File.ReadAllText(file)).RootElement));
             string[] generate = ["generate", "--prompt", "ROMEO:", "--max-new-tokens", "4", "--temperature", "0"];
             var usual = CommandRun.Json(generate);
@@ -48,6 +48,22 @@ public sealed class ExploreTests
     }
 
     [Fact]
+    public void A_model_without_kernels_takes_the_context_it_needs()
+    {
+        var json = Long("explore", "--model", "llama3.2-1b", "--device", "u280", "--json");
+        Assert.Equal(256, json.GetProperty("context_tokens").GetInt32());
+        Assert.Equal(256, json.GetProperty("design").GetProperty("model").GetProperty("context_length").GetInt32());
+        Assert.Equal(64, Explore("--context 64 --prompt 8 --generate 8").GetProperty("context_tokens").GetInt32());
+    }
+
+    [Fact]
+    public void Of_an_encoder_the_prompt_is_made_fast()
+    {
+        var json = Long("explore", "--model", "bert-base", "--device", "u280", "--json");
+        Assert.Equal("prefill", json.GetProperty("objective").GetString());
+    }
+
+    [Fact]
     public void Ctrl_c_before_anything_was_found_ends_the_command()
     {
         using var source = new CancellationTokenSource();
@@ -64,6 +80,9 @@ public sealed class ExploreTests
     [InlineData("--model gpt2 --device u280 --prompt 2000", "the prompt has 2000 tokens, but the context of gpt2 holds at most 1024.")]
     [InlineData("--model gpt2 --device u280 --generate 0", "no token is decoded, so that there is no decode to explore: choose --objective prefill.")]
     [InlineData("--model bert-base --device u280 --generate 5", "bert-base is an encoder and generates no tokens, but 5 are asked for.")]
+    [InlineData("--model gpt2 --device u280 --context 100", "the context has 100 tokens, but 128 of the prompt and 128 generated need 256.")]
+    [InlineData("--model gpt2 --device u280 --context 2048", "the context has 2048 tokens, but that of gpt2 holds at most 1024.")]
+    [InlineData("--model gpt2 --device u280 --context 0", "--context is \"0\", but it must be an integer of at least 1.")]
     [InlineData("--model gpt2 --device u280 --weights 1", "weights have 1 bits, but they must have from 2 to 16.")]
     [InlineData("--model gpt2 --device u280 --clock 0", "--clock is \"0\", but it must be a number from 1 to 2000, in MHz.")]
     [InlineData("--model gpt2 --device u280 --tensor-parallel 5", "tensor parallelism is 5, but it must divide the 12 heads of keys and values of gpt2.")]
@@ -77,5 +96,13 @@ public sealed class ExploreTests
     private static string[] Line(string options) =>
         ["explore", "--model", Bundled.Folder, "--device", "u280", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
 
-    private static JsonElement Explore(string options) => CommandRun.Json(Line(options));
+    /// <summary>Of a command that may run so long that it tells its progress.</summary>
+    private static JsonElement Long(params string[] args)
+    {
+        var (code, output, error) = CommandRun.Of("", args);
+        Assert.True(code == 0, error);
+        return JsonDocument.Parse(output).RootElement;
+    }
+
+    private static JsonElement Explore(string options) => Long([.. Line(options), "--json"]);
 }

@@ -62,6 +62,48 @@ public sealed class ExplorerTests
     }
 
     [Fact]
+    public void No_objective_meets_a_point_that_is_better_for_another()
+    {
+        ExplorationResult[] found = [.. Enum.GetValues<ExplorationObjective>().Select(o => Explorer.Run(Samples.Request("gpt2", "u280", o)))];
+        foreach (var one in found)
+            Assert.All(one.Front, p => Assert.True(p.Value(one.Objective) >= one.Best!.Value(one.Objective)));
+        // Each front reaches what the others are after, within a fifth.
+        foreach (var (one, other) in found.SelectMany(one => found.Select(other => (one, other))))
+            Assert.InRange(one.Front.Min(p => p.Value(other.Objective)), 0, 1.2 * other.Best!.Value(other.Objective));
+        Assert.All(found, f => Assert.Contains(f.Front, p => p.ResourceShare < 0.5));
+    }
+
+    [Theory]
+    [InlineData("llama3.2-1b", 8, null, 256)]
+    [InlineData("llama2-7b", 4, null, 256)]
+    [InlineData("llama3.2-1b", 8, 512, 512)]
+    [InlineData("bert-base", 8, null, 128)]
+    [InlineData("gpt2", 8, null, 1024)]
+    [InlineData("gpt2", 8, 256, 256)]
+    public void Memories_are_made_for_the_tokens_asked_for(string model, int weights, int? context, int tokens)
+    {
+        var objective = model == "bert-base" ? ExplorationObjective.Prefill : ExplorationObjective.Decode;
+        var request = Samples.Request(model, "u280", objective) with { WeightBits = weights, ContextTokens = context };
+        var workload = Workload.Of(request);
+        Assert.Equal(tokens, workload.Context);
+        var evaluator = new PointEvaluator(workload);
+        var smallest = SmallestPoint.Of(evaluator, DesignSpace.Whole);
+        Assert.True(evaluator.Feasible(smallest));
+        Assert.Equal(tokens, smallest.Model.ContextLength);
+    }
+
+    [Fact]
+    public void Advice_is_the_smallest_change_of_its_kind()
+    {
+        // Found by Explorer with the change, and nothing with one step less of it.
+        var request = Samples.Request("llama3.2-1b") with { ContextTokens = 131072 };
+        var sentence = Assert.Throws<AnalysisException>(() => Explorer.Run(request)).Message;
+        Assert.Contains("it would fit with a context of 1024 tokens (--context 1024), or 16 FPGAs", sentence, StringComparison.Ordinal);
+        Assert.NotNull(Explorer.Run(request with { ContextTokens = 1024 }).Best);
+        Assert.Throws<AnalysisException>(() => Explorer.Run(request with { ContextTokens = 2048 }));
+    }
+
+    [Fact]
     public void Ending_it_gives_the_best_so_far()
     {
         using var source = new CancellationTokenSource();
@@ -98,17 +140,17 @@ public sealed class ExplorerTests
     [Theory]
     [InlineData(
         "llama2-13b", "u280",
-        "no design of llama2-13b fits u280: the smallest takes 60 channels of 28 (32 too many) and 14667694080 bytes of off-chip memory "
-        + "of 8589934592 (6077759488 too many) and 12364 DSP of 7215 (5149 too many) and 1782 URAM of 768 (1014 too many); it would fit "
-        + "with 40 FPGAs (tensor parallelism 1, pipeline parallelism 40).")]
+        "no design of llama2-13b fits u280: the smallest takes 54 channels of 28 (26 too many) and 12973762560 bytes of off-chip memory "
+        + "of 8589934592 (4383827968 too many); it would fit with weights of 3 bits, or 4 FPGAs (tensor parallelism 4, pipeline "
+        + "parallelism 1).")]
     [InlineData(
         "gpt2", "u250",
         "no design of gpt2 fits u250: the smallest takes 9 channels of 4 (5 too many); it would fit with a device of at least 9 usable "
         + "memory channels.")]
     [InlineData(
         "gpt2-medium", "kv260",
-        "no design of gpt2-medium fits kv260: the smallest takes 9 channels of 1 (8 too many) and 134 URAM of 51 (83 too many); neither "
-        + "fewer bits of weights nor more boards would help.")]
+        "no design of gpt2-medium fits kv260: the smallest takes 9 channels of 1 (8 too many) and 105 URAM of 51 (54 too many); neither "
+        + "a smaller context, fewer bits of weights nor more boards would help.")]
     public void Where_nothing_fits_it_says_what_binds_and_what_would_help(string model, string device, string sentence) =>
         Assert.Equal(sentence, Assert.Throws<AnalysisException>(() => Explorer.Run(Samples.Request(model, device))).Message);
 

@@ -29,7 +29,7 @@ public sealed class LowerBoundTests
                 if (RandomPoint(random, objective) is not { } sample) return;
                 Interlocked.Increment(ref feasible);
                 var (evaluator, outer, point) = sample;
-                var bound = new LowerBound(evaluator.Workload).Of(outer, objective);
+                var bound = new LowerBound(evaluator).Of(outer, objective);
                 var value = evaluator.Value(point, objective);
                 Assert.True(bound <= value * (1 + 1e-9), $"{bound} > {value}: {point}");
             },
@@ -46,7 +46,7 @@ public sealed class LowerBoundTests
     public void The_best_points_found_are_not_below_it_either(string model, string device, ExplorationObjective objective)
     {
         var request = Samples.Request(model, device, objective) with { PromptTokens = 32 };
-        var bound = new LowerBound(Workload.Of(request));
+        var bound = new LowerBound(new PointEvaluator(Workload.Of(request)));
         var found = Explorer.Run(request);
         Assert.All(found.Front, p => Assert.True(
             bound.Of(Outer(p.Point), objective) <= p.Value(objective)));

@@ -41,11 +41,13 @@ internal sealed class Exploration(Terminal terminal, ExploreOptions options)
                 parsed.GetValue(options.Device)
                 ?? throw new UsageException("--device NAME|FILE.json is needed: millrace devices lists the names.")),
         };
+        var objective = parsed.GetValue(options.Objective) ?? (usual.Shape.IsEncoder ? "prefill" : "decode");
         return usual with
         {
-            Objective = Enum.Parse<ExplorationObjective>(parsed.GetValue(options.Objective) ?? "decode", ignoreCase: true),
+            Objective = Enum.Parse<ExplorationObjective>(objective, ignoreCase: true),
             PromptTokens = parsed.GetValue(options.Prompt) ?? Math.Min(usual.PromptTokens, Math.Max(1, usual.Shape.ContextLength / 2)),
             GeneratedTokens = parsed.GetValue(options.Generate),
+            ContextTokens = parsed.GetValue(options.Context),
             WeightBits = parsed.GetValue(options.Weights) ?? usual.WeightBits,
             ActivationBits = parsed.GetValue(options.Activations) ?? usual.ActivationBits,
             ClockMegahertz = parsed.GetValue(options.Clock),

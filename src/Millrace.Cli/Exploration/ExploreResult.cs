@@ -23,6 +23,9 @@ internal sealed record ExploreResult
 
     public required int GeneratedTokens { get; init; }
 
+    /// <summary>Tokens of context that the design's memories hold.</summary>
+    public required int ContextTokens { get; init; }
+
     /// <summary>The design point, as <c>generate --design</c> reads it.</summary>
     public required JsonElement Design { get; init; }
 
@@ -61,6 +64,7 @@ internal sealed record ExploreResult
             ClockBasis = NetworkTimes.Assumption,
             PromptTokens = found.PromptTokens,
             GeneratedTokens = found.GeneratedTokens,
+            ContextTokens = found.ContextTokens,
             Design = Document(best.Point),
             Refined = ExploredFigures.Of(best),
             Simulation = simulated is null ? null : ExploredSimulation.Of(best, simulated),

@@ -23,7 +23,7 @@ internal sealed class ExploreOptions
     public Option<string?> Objective { get; } = new("--objective")
     {
         Description = "What to make small: the time of the last decoded token, of the prompt, of both with all tokens between, or the energy "
-            + "of a token [default: decode].",
+            + "of a token [default: decode; of an encoder prefill].",
         HelpName = "decode|prefill|total|energy",
         CustomParser = result => Objectives.Contains(Numbers.Text(result))
             ? Numbers.Text(result)
@@ -34,6 +34,12 @@ internal sealed class ExploreOptions
 
     public Option<int?> Generate { get; } = Numbers.Integer(
         "--generate", "Tokens decoded after it; decode is that of the last one [default: 128, as the context allows].", "G", 0);
+
+    public Option<int?> Context { get; } = Numbers.Integer(
+        "--context",
+        "Tokens of context that memories are made for: at least prompt and generated, at most the model's [default: prompt and generated; of "
+        + "a GPT-2 the model's own, which millrace generate --design needs].",
+        "TOKENS", 1);
 
     public Option<int?> Weights { get; } = Numbers.Integer("--weights", "Bits of a weight, 2 to 16 [default: 8].", "BITS", 1);
 
@@ -64,7 +70,11 @@ internal sealed class ExploreOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { Model, Device, Objective, Prompt, Generate, Weights, Activations, Clock, Fpgas, Tensor, Pipeline, Output, NoSimulation })
+        foreach (var option in new Option[]
+        {
+            Model, Device, Objective, Prompt, Generate, Context, Weights, Activations, Clock, Fpgas, Tensor, Pipeline, Output,
+            NoSimulation,
+        })
             command.Add(option);
         Json.AddTo(command);
     }

@@ -4,10 +4,12 @@ using Millrace.Hardware;
 namespace Millrace.Exploration;
 
 /// <summary>What a point comes to.</summary>
-internal sealed class PointEvaluator(Workload workload)
+/// <param name="workload">What it works on.</param>
+/// <param name="share">Of what can be routed, the part that a point may take.</param>
+internal sealed class PointEvaluator(Workload workload, double share = 1)
 {
     private readonly double _perMs = workload.ClockMegahertz * 1e3;
-    private readonly ResourceVector _routable = WithinRegions(workload.Device);
+    private readonly ResourceVector _routable = WithinRegions(workload.Device, share);
 
     internal Workload Workload => workload;
 
@@ -44,6 +46,20 @@ internal sealed class PointEvaluator(Workload workload)
         if (!FitsChannels(point)) return false;
         var resources = DesignResources.Of(point, workload.Device);
         return resources.Total.FitsIn(_routable) && RegionPacking.Fits(resources, workload.Device);
+    }
+
+    /// <summary>Whether the operators find room in the regions.</summary>
+    internal bool Packs(DesignPoint point) => RegionPacking.Fits(DesignResources.Of(point, workload.Device), workload.Device);
+
+    /// <summary>Every limit of the board, those of the fabric as all regions together allow them.</summary>
+    internal IReadOnlyList<Constraint> Limits(DesignPoint point)
+    {
+        var fabric = DesignResources.Of(point, workload.Device).Constraints(workload.Device).Select(c =>
+        {
+            var limit = Math.Min(c.Limit, Allowed(c.Name));
+            return c with { Limit = limit, Satisfied = c.Used <= limit };
+        });
+        return [.. PointConstraints.OfMemory(point, workload.Device, RefinedDesign.Of(point, workload.Device)), .. fabric];
     }
 
     /// <summary>Whether there are too few DSPs for the point.</summary>
@@ -123,14 +139,26 @@ internal sealed class PointEvaluator(Workload workload)
         static double Array(in RefinedEngine engine) => engine.ColumnTiles * engine.TileWords;
     }
 
-    private static ResourceVector WithinRegions(FpgaDevice device)
+    private double Allowed(string resource) => resource switch
+    {
+        "DSP" => _routable.Dsp,
+        "LUT" => _routable.Lut,
+        "FF" => _routable.FlipFlop,
+        "BRAM18" => _routable.Bram18,
+        "URAM" => _routable.Uram,
+        _ => double.PositiveInfinity,
+    };
+
+    private static ResourceVector WithinRegions(FpgaDevice device, double share)
     {
         var (all, regions) = (device.Routable, default(ResourceVector));
         foreach (var region in device.Regions)
             regions += device.Ceilings.Of(region.Dynamic);
         return new(
-            Math.Min(all.Lut, regions.Lut), Math.Min(all.FlipFlop, regions.FlipFlop), Math.Min(all.Dsp, regions.Dsp),
-            Math.Min(all.Bram18, regions.Bram18), Math.Min(all.Uram, regions.Uram));
+            Least(all.Lut, regions.Lut), Least(all.FlipFlop, regions.FlipFlop), Least(all.Dsp, regions.Dsp),
+            Least(all.Bram18, regions.Bram18), Least(all.Uram, regions.Uram));
+
+        long Least(long one, long other) => (long)(share * Math.Min(one, other));
     }
 
     private double Prefill(RefinedDesign design) => RefinedForm.Launch(design, 0, workload.Prompt, 1).Cycles;

@@ -21,14 +21,15 @@ internal sealed class LowerBound
     private readonly double _productsPerSlice;
     private readonly PointEvaluator _evaluator;
 
-    internal LowerBound(Workload workload)
+    internal LowerBound(PointEvaluator evaluator)
     {
+        var workload = evaluator.Workload;
         _workload = workload;
         _sizes = EngineSize.Of(workload.Model, workload.Parallelism.Tensor);
         var device = workload.Device;
         // Every bit of block memory and of tables that can be memory: more than any design keeps.
         _onChipBits = (device.Routable.Bram18 * 18432.0) + (device.Routable.Uram * 294912.0) + (device.Routable.Lut * 64.0);
-        _evaluator = new PointEvaluator(workload);
+        _evaluator = evaluator;
         _productsPerSlice = ProductsPerSlice(workload);
         _bytesPerCycle = device.OffChip.AttainableBytesPerSecondPerChannel / (1e6 * workload.ClockMegahertz);
     }
