@@ -20,7 +20,9 @@ internal static class Infeasibility
         var limits = exceeded.Select(c => Invariant($"{c.Used:0} {Unit(c)} of {c.Limit:0} ({Over(c)} too many)")).ToArray();
         var changes = Changes(workload, space, exceeded).ToArray();
         return $"no design of {workload.Name} fits {workload.Device.Name}: "
-            + (limits.Length == 0 ? "not even the smallest finds room in its regions; " : $"the smallest takes {string.Join(" and ", limits)}; ")
+            + (limits.Length == 0
+                ? "not even the smallest finds room in its regions; "
+                : $"the smallest takes {string.Join(" and ", limits)}; ")
             + (changes.Length == 0
                 ? "neither a smaller context, fewer bits of weights nor more boards would help."
                 : $"it would fit with {string.Join(", or ", changes)}.");

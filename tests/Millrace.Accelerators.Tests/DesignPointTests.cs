@@ -119,7 +119,7 @@ public class DesignPointTests
         File.WriteAllText(path, "null");
         Assert.Equal($"{path}: the file holds null; a JSON object is needed.", Assert.Throws<DesignPointException>(() => DesignPoint.Load(path)).Message);
         File.Delete(path);
-        Assert.StartsWith($"{path}: cannot be read: ", Assert.Throws<DesignPointException>(() => DesignPoint.Load(path)).Message);
+        Assert.Equal($"{path}: there is no such file.", Assert.Throws<DesignPointException>(() => DesignPoint.Load(path)).Message);
         Assert.StartsWith($"{path}{Path.DirectorySeparatorChar}x: cannot be written: ", Assert.Throws<DesignPointException>(() => Point.Save(Path.Combine(path, "x"))).Message);
     }
 }

@@ -44,6 +44,8 @@ public sealed class ExploreTests
         Assert.Equal(JsonValueKind.Null, Explore("--weights 4").GetProperty("simulation").ValueKind);
         var report = CommandRun.Output(Line("--weights 4"));
         Assert.DoesNotContain("simulation", report, StringComparison.Ordinal);
+        Assert.Contains("limit of a region", report, StringComparison.Ordinal);
+        Assert.Contains("generated tokens", report, StringComparison.Ordinal);
         Assert.Contains("W4A8 on u280 at 300 MHz", report, StringComparison.Ordinal);
     }
 
@@ -52,6 +54,9 @@ public sealed class ExploreTests
     {
         var json = Long("explore", "--model", "llama3.2-1b", "--device", "u280", "--json");
         Assert.Equal(256, json.GetProperty("context_tokens").GetInt32());
+        Assert.Contains("SLR0", json.GetProperty("operators").GetRawText(), StringComparison.Ordinal);
+        Assert.All(json.GetProperty("regions").EnumerateArray(), r => Assert.True(r.GetProperty("satisfied").GetBoolean()));
+        Assert.Equal(15, json.GetProperty("regions").GetArrayLength());
         Assert.Equal(256, json.GetProperty("design").GetProperty("model").GetProperty("context_length").GetInt32());
         Assert.Equal(64, Explore("--context 64 --prompt 8 --generate 8").GetProperty("context_tokens").GetInt32());
     }
@@ -80,7 +85,8 @@ public sealed class ExploreTests
     [InlineData("--model gpt2 --device u280 --prompt 2000", "the prompt has 2000 tokens, but the context of gpt2 holds at most 1024.")]
     [InlineData("--model gpt2 --device u280 --generate 0", "no token is decoded, so that there is no decode to explore: choose --objective prefill.")]
     [InlineData("--model bert-base --device u280 --generate 5", "bert-base is an encoder and generates no tokens, but 5 are asked for.")]
-    [InlineData("--model gpt2 --device u280 --context 100", "the context has 100 tokens, but 128 of the prompt and 128 generated need 256.")]
+    [InlineData(
+        "--model gpt2 --device u280 --context 100", "the context has 100 tokens, but 128 of the prompt and 128 generated need 256.")]
     [InlineData("--model gpt2 --device u280 --context 2048", "the context has 2048 tokens, but that of gpt2 holds at most 1024.")]
     [InlineData("--model gpt2 --device u280 --context 0", "--context is \"0\", but it must be an integer of at least 1.")]
     [InlineData("--model gpt2 --device u280 --weights 1", "weights have 1 bits, but they must have from 2 to 16.")]

@@ -64,7 +64,7 @@ public sealed class ExplorerTests
     [Fact]
     public void No_objective_meets_a_point_that_is_better_for_another()
     {
-        ExplorationResult[] found = [.. Enum.GetValues<ExplorationObjective>().Select(o => Explorer.Run(Samples.Request("gpt2", "u280", o)))];
+        var found = Enum.GetValues<ExplorationObjective>().Select(o => Explorer.Run(Samples.Request("gpt2", "u280", o))).ToArray();
         foreach (var one in found)
             Assert.All(one.Front, p => Assert.True(p.Value(one.Objective) >= one.Best!.Value(one.Objective)));
         // Each front reaches what the others are after, within a fifth.

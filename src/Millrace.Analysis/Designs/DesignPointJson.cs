@@ -32,6 +32,10 @@ internal static class DesignPointJson
                 ? $"{path}: {field} lacks fields of a design point; docs/architecture.md lists them all."
                 : $"{path}: {field} is not what a design point has there ({place}); docs/architecture.md lists the fields and what they hold.");
         }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new DesignPointException($"{path}: there is no such file.");
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new DesignPointException($"{(path.Length == 0 ? "''" : path)}: cannot be read: {(Directory.Exists(path) ? "it is a folder" : e.Message.TrimEnd('.'))}.");

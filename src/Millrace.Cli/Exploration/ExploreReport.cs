@@ -16,7 +16,8 @@ internal static class ExploreReport
 
     /// <summary>The line of progress.</summary>
     public static string Progress(in ExplorationProgress p, ExplorationObjective objective) =>
-        Text($"{p.Evaluated} points, best {Value(p.Best, objective)}, none below {Value(p.Bound, objective)}");
+        Text($"{p.Evaluated} points, best {(double.IsInfinity(p.Best) ? "none yet" : Value(p.Best, objective))}")
+        + Text($", none below {Value(p.Bound, objective)}");
 
     public static void Print(Terminal terminal, ExploreResult r, string model)
     {
@@ -27,11 +28,13 @@ internal static class ExploreReport
             + Text($" at {r.ClockMhz:0.###} MHz (the clock is an {r.ClockBasis}: no place-and-route confirmed it)"));
         terminal.Out.WriteLine(Verdict(r));
         console.Write(Latencies(r));
+        console.Write(Energy(r));
         terminal.Out.WriteLine(Text(
             $"lanes {Field(design, "lanes")}, tile_rows {Field(design, "tile_rows")}, layers_on_chip {Field(design, "layers_on_chip")}")
             + Text($", cache_channels {Field(design, "cache_channels")}"));
         console.Write(EnginesOf(design));
         console.Write(Constraints(r));
+        if (r.Regions.Count > 0) console.Write(DesignEstimateReport.Limits("limit of a region", r.Regions));
         terminal.Out.WriteLine("designs that no other one found is as good as in everything:");
         console.Write(Front(r));
     }
@@ -65,12 +68,9 @@ internal static class ExploreReport
         if (f.DecodeMs is { } decode)
         {
             Row($"decode of token {r.PromptTokens + r.GeneratedTokens}", decode, s?.DecodeMs, s?.DecodeDifferencePercent);
-            Row($"prompt and {r.GeneratedTokens} decoded tokens", f.TotalMs, null, null);
+            Row($"prompt and {r.GeneratedTokens} generated tokens", f.TotalMs, null, null);
         }
 
-        table.AddRow(s is null
-            ? ["joules a token (power is a model)", Text($"{f.JoulesPerToken:0.0000} J")]
-            : ["joules a token (power is a model)", Text($"{f.JoulesPerToken:0.0000} J"), "", ""]);
         return table;
 
         void Row(FormattableString what, double refined, double? simulated, double? difference)
@@ -83,6 +83,14 @@ internal static class ExploreReport
                     difference is null ? "" : Text($"{difference:+0.00;-0.00;0.00} %"),
                 ]);
         }
+    }
+
+    private static Table Energy(ExploreResult r)
+    {
+        var table = Tables.New("power (a model)", "W", "J/token");
+        var what = r.GeneratedTokens > 0 ? Text($"decode of token {r.PromptTokens + r.GeneratedTokens}") : "prefill";
+        table.AddRow(what, Text($"{r.Refined.Watts:0.0}"), Text($"{r.Refined.JoulesPerToken:0.0000}"));
+        return table;
     }
 
     private static Table EnginesOf(JsonElement design)

@@ -37,6 +37,12 @@ internal sealed record ExploreResult
 
     public required IReadOnlyList<ExploredConstraint> Constraints { get; init; }
 
+    /// <summary>What each operator takes, and the regions it is in.</summary>
+    public required IReadOnlyList<OperatorResources> Operators { get; init; }
+
+    /// <summary>Resources of each super logic region against its ceilings; empty where the design has no placement.</summary>
+    public required IReadOnlyList<ConstraintEstimate> Regions { get; init; }
+
     /// <summary>The constraint of which the largest share is used.</summary>
     public required string Binding { get; init; }
 
@@ -55,7 +61,11 @@ internal sealed record ExploreResult
     public required IReadOnlyList<ExploredPoint> Front { get; init; }
 
     public static ExploreResult Of(
-        ExplorationRequest request, ExplorationResult found, PointFigures best, SimulatedPoint? simulated) => new()
+        ExplorationRequest request, ExplorationResult found, PointFigures best, SimulatedPoint? simulated)
+    {
+        var estimate = DesignEstimateResult.Of(
+            DesignEstimate.Of(best.Point, request.Device, found.PromptTokens, found.GeneratedTokens));
+        return new()
         {
             Objective = found.Objective.ToString().ToLowerInvariant(),
             Fidelity = "refined form",
@@ -69,7 +79,9 @@ internal sealed record ExploreResult
             Refined = ExploredFigures.Of(best),
             Simulation = simulated is null ? null : ExploredSimulation.Of(best, simulated),
             Constraints = [.. best.Constraints.Select(c =>
-            new ExploredConstraint(c.Name, c.Used, c.Limit, c.Satisfied, c.Unit, c.Used == 0 ? 0 : c.Share))],
+                new ExploredConstraint(c.Name, c.Used, c.Limit, c.Satisfied, c.Unit, c.Used == 0 ? 0 : c.Share))],
+            Operators = estimate.Operators,
+            Regions = estimate.Regions,
             Binding = best.Constraints.MaxBy(c => c.Used == 0 ? 0 : c.Share)!.Name,
             Bound = found.Bound,
             Gap = found.Gap,
@@ -78,6 +90,7 @@ internal sealed record ExploreResult
             Interrupted = found.Interrupted,
             Front = [.. found.Front.Select(p => new ExploredPoint(ExploredFigures.Of(p), p.ResourceShare, Document(p.Point)))],
         };
+    }
 
     private static JsonElement Document(DesignPoint point) => JsonDocument.Parse(point.ToJson()).RootElement;
 }

@@ -22,23 +22,24 @@ internal sealed class ExploreOptions
 
     public Option<string?> Objective { get; } = new("--objective")
     {
-        Description = "What to make small: the time of the last decoded token, of the prompt, of both with all tokens between, or the energy "
-            + "of a token [default: decode; of an encoder prefill].",
+        Description = "What to make small: the time of the last decoded token, of the prompt, of both with all tokens between, or the "
+            + "energy of a token [default: decode; of an encoder prefill].",
         HelpName = "decode|prefill|total|energy",
         CustomParser = result => Objectives.Contains(Numbers.Text(result))
             ? Numbers.Text(result)
             : Numbers.Refuse<string>(result, "--objective", "decode, prefill, total or energy"),
     };
 
-    public Option<int?> Prompt { get; } = Numbers.Integer("--prompt", "Tokens of the prompt [default: 128, as the context allows].", "L", 1);
+    public Option<int?> Prompt { get; } = Numbers.Integer(
+        "--prompt", "Tokens of the prompt [default: 128, as the context allows].", "L", 1);
 
     public Option<int?> Generate { get; } = Numbers.Integer(
         "--generate", "Tokens decoded after it; decode is that of the last one [default: 128, as the context allows].", "G", 0);
 
     public Option<int?> Context { get; } = Numbers.Integer(
         "--context",
-        "Tokens of context that memories are made for: at least prompt and generated, at most the model's [default: prompt and generated; of "
-        + "a GPT-2 the model's own, which millrace generate --design needs].",
+        "Tokens of context that memories are made for: at least prompt and generated, at most the model's [default: prompt and generated; "
+        + "of a GPT-2 the model's own, which millrace generate --design needs].",
         "TOKENS", 1);
 
     public Option<int?> Weights { get; } = Numbers.Integer("--weights", "Bits of a weight, 2 to 16 [default: 8].", "BITS", 1);
@@ -53,7 +54,8 @@ internal sealed class ExploreOptions
 
     public Option<int?> Tensor { get; } = Numbers.Integer("--tensor-parallel", "Boards that share each layer.", "p1", 1);
 
-    public Option<int?> Pipeline { get; } = Numbers.Integer("--pipeline-parallel", "Boards that layers are dealt out to in a row.", "p2", 1);
+    public Option<int?> Pipeline { get; } = Numbers.Integer(
+        "--pipeline-parallel", "Boards that layers are dealt out to in a row.", "p2", 1);
 
     public Option<string?> Output { get; } = new("--output")
     {

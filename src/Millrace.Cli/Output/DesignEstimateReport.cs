@@ -63,7 +63,8 @@ internal static class DesignEstimateReport
         return table;
     }
 
-    private static Table Limits(string what, IReadOnlyList<ConstraintEstimate> limits)
+    /// <summary>Limits, and what is used of them.</summary>
+    internal static Table Limits(string what, IReadOnlyList<ConstraintEstimate> limits)
     {
         var table = Tables.New(what, "used", "of", "share");
         foreach (var c in limits)

@@ -22,7 +22,8 @@ internal static class SmallestPoint
     private static (DesignPoint? Point, (double, double) Excess) Of(PointEvaluator evaluator, int lanes)
     {
         var outer = new OuterPoint(lanes, 1, 1, 1);
-        var (best, kept) = ((Point: (DesignPoint?)null, Excess: (double.PositiveInfinity, double.PositiveInfinity)), new int[EngineSize.Slots]);
+        var best = (Point: (DesignPoint?)null, Excess: (double.PositiveInfinity, double.PositiveInfinity));
+        var kept = new int[EngineSize.Slots];
         foreach (var width in Widths)
             Try([width, width, width, width, width]);
         for (var slot = 0; slot < EngineSize.Slots; slot++)

@@ -86,7 +86,8 @@ internal sealed class OuterSearch(
         {
             // Of nothing decoded the total is the prompt.
             if (other == objective || (!decodes && other is ExplorationObjective.Decode or ExplorationObjective.Total)) continue;
-            Some(evaluator, [.. Queue(_bound, other).Take(IsQuick(other) ? QuickOuterPoints : SlowOuterPoints).UnionBy(promising, q => q.Outer)], other);
+            var first = Queue(_bound, other).Take(IsQuick(other) ? QuickOuterPoints : SlowOuterPoints);
+            Some(evaluator, [.. first.UnionBy(promising, q => q.Outer)], other);
         }
 
         foreach (var share in SmallShares)
@@ -164,7 +165,8 @@ internal sealed class OuterSearch(
         if (sought == objective && ExhaustiveSearch.Count(space, all) <= MostExhaustive)
             return ExhaustiveSearch.Run(within, space, all, outer, sought, options.Cancellation);
         // Not even with as few channels as hold the weights.
-        if (!within.FitsChannels(SmallestPoint.Of(within, outer))) return new InnerResult(null, double.PositiveInfinity, 0, Complete: false);
+        if (!within.FitsChannels(SmallestPoint.Of(within, outer)))
+            return new InnerResult(null, double.PositiveInfinity, 0, Complete: false);
         return new LocalSearch(within, space, Menu(outer), outer, sought, Budget(sought), options.Cancellation).Run();
     }
 
