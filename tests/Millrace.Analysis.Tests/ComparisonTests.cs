@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Millrace.Hardware;
 using Millrace.Models;
 
@@ -20,7 +21,7 @@ public class ComparisonTests
     {
         var c = Comparer.Compare(Medium);
         Assert.Equal(
-            ["u280", "u280 overlay", "a100-80gb-pcie FP16", "a100-80gb-pcie W8A8", "a100-80gb-pcie W8A8 graph"],
+            ["u280 best case", "u280 overlay", "a100-80gb-pcie FP16", "a100-80gb-pcie W8A8", "a100-80gb-pcie W8A8 graph"],
             c.Contenders.Select(x => x.Name));
         Assert.Equal(5 * 2 * 2, c.Rows.DistinctBy(r => (r.Contender, r.PromptTokens, r.GeneratedTokens)).Count());
         Assert.All(c.Rows, r => Assert.True(r.Feasible));
@@ -65,20 +66,20 @@ public class ComparisonTests
     }
 
     [Fact]
-    public void ABoardHasOneDesignForAllRequestsAndItIsTheRefinedModels()
+    public void ABoardHasOneBestCaseForAllRequestsAndItIsTheRefinedModels()
     {
         var c = Comparer.Compare(Medium);
         var sized = RefinedEstimator.Estimate(Board(128, 64));
-        Assert.Equal(sized.Prefill.Milliseconds, Row(c, "u280", 128, 64).PrefillMs);
-        Assert.Equal(sized.TotalMilliseconds, Row(c, "u280", 128, 64).TotalMs!.Value, 1e-3 * sized.TotalMilliseconds);
+        Assert.Equal(sized.Prefill.Milliseconds, Row(c, "u280 best case", 128, 64).PrefillMs);
+        Assert.Equal(sized.TotalMilliseconds, Row(c, "u280 best case", 128, 64).TotalMs!.Value, 1e-3 * sized.TotalMilliseconds);
         var same = RefinedEstimator.Estimate(Board(32, 64) with
         {
             MacsPerCycle = sized.Point.MacsPerCycle,
             WeightReuse = sized.Point.WeightReuse,
             PackedWeights = sized.Point.PackedWeights,
         });
-        Assert.Equal(same.Prefill.Milliseconds, Row(c, "u280", 32, 64).PrefillMs);
-        Assert.Equal(same.TotalMilliseconds, Row(c, "u280", 32, 64).TotalMs!.Value, 1e-3 * same.TotalMilliseconds);
+        Assert.Equal(same.Prefill.Milliseconds, Row(c, "u280 best case", 32, 64).PrefillMs);
+        Assert.Equal(same.TotalMilliseconds, Row(c, "u280 best case", 32, 64).TotalMs!.Value, 1e-3 * same.TotalMilliseconds);
     }
 
     [Fact]
@@ -147,10 +148,10 @@ public class ComparisonTests
             Gpus = [GpuCatalogue.Find("t4"), GpuCatalogue.Find("h200")],
         });
         Assert.All(
-            c.Rows.Where(r => r.Contender is "kv260" or "t4 FP16"),
+            c.Rows.Where(r => r.Contender is "kv260 best case" or "t4 FP16"),
             r => Assert.Equal((false, null, true), (r.Feasible, r.TotalMs, r.Message is not null)));
         Assert.StartsWith("llama2-13b takes 26.0 GB of weights", Message("t4 FP16"), StringComparison.Ordinal);
-        Assert.StartsWith("no design of llama2-13b is feasible on kv260: ", Message("kv260"), StringComparison.Ordinal);
+        Assert.StartsWith("no design of llama2-13b is feasible on kv260: ", Message("kv260 best case"), StringComparison.Ordinal);
         Assert.All(c.Pairs, p => Assert.Contains("cannot be compared", p.Sentence, StringComparison.Ordinal));
         Assert.All(c.Winners, w => Assert.StartsWith("h200", w.Latency, StringComparison.Ordinal));
 
@@ -162,7 +163,7 @@ public class ComparisonTests
     {
         var device = DeviceCatalogue.All.First(d => d.MacsPerCycle(16, 16, d.DefaultClockMegahertz) == 0);
         var c = Comparer.Compare(Medium with { Devices = [device], WeightBits = 16, ActivationBits = 16 });
-        var row = c.Rows.First(r => r.Contender == device.Name);
+        var row = c.Rows.First(r => r.Contender == $"{device.Name} best case");
         Assert.Equal($"{device.Name} has no multipliers for weights of 16 bits and activations of 16 bits.", row.Message);
         Assert.Equal(["FP16", "FP16"], c.Contenders.Where(x => x.Kind is ContenderKind.Gpu).Select(x => x.Precision)); // not twice the same
     }
@@ -246,6 +247,77 @@ public class ComparisonTests
     {
         Assert.Contains(Comparer.Compare(Medium).Published, d => d.System == "DFX");
         Assert.Empty(Comparer.Compare(Medium with { Shape = ModelCatalogue.Find("gpt2") }).Published);
+    }
+
+    [Fact]
+    public void ABestCaseSaysThatItIsNoDesign()
+    {
+        var point = DesignPoint.For(new Gpt2Config { Width = 1024, Layers = 24, Heads = 16 }, Medium.Devices[0], 250);
+        var c = Comparer.Compare(Medium with { Designs = [new NamedDesign("mine.json", point, Medium.Devices[0])] });
+        var best = c.Contenders.Single(x => x.Kind is ContenderKind.BestCase);
+        Assert.Equal("u280 best case", best.Name);
+        Assert.StartsWith("best case, not a design: M = ", best.Description, StringComparison.Ordinal);
+        Assert.Equal("refined model, best case, not a design", Row(c, "u280 best case", 128, 64).Fidelity);
+        Assert.Equal("refined model of a given design", Row(c, "mine.json", 128, 64).Fidelity);
+        Assert.All(
+            c.Pairs, p => Assert.Matches($"^({Regex.Escape("u280 best case")}|{Regex.Escape("mine.json")}) wins against ", p.Sentence));
+    }
+
+    [Fact]
+    public void ADesignOfAShorterContextHoldsNoMore()
+    {
+        var point = DesignPoint.For(new Gpt2Config { Width = 1024, Layers = 24, Heads = 16 }, Medium.Devices[0], 250);
+        var small = point with { Model = point.Model with { ContextLength = 128 } };
+        var c = Comparer.Compare(Medium with { Designs = [new NamedDesign("small", small, Medium.Devices[0])] });
+        Assert.Equal(128, c.Contenders.Single(x => x.Name == "small").LongestTokens);
+        Assert.True(Row(c, "small", 32, 64).Feasible);
+        Assert.Equal("small holds sequences of at most 128 tokens.", Row(c, "small", 128, 1).Message);
+        var large = point with { Model = point.Model with { ContextLength = 2048 } };
+        Assert.Throws<AnalysisException>(
+            () => Comparer.Compare(Medium with { Designs = [new NamedDesign("large", large, Medium.Devices[0])] }));
+    }
+
+    [Fact]
+    public void EqualNamesAreNumberedAndNothingIsDropped()
+    {
+        var device = Medium.Devices[0];
+        var other = device with { Figures = [.. device.Figures.Select((f, i) => i == 0 ? f with { Value = f.Value + 1 } : f)] };
+        var gpu = Medium.Gpus[0];
+        var point = DesignPoint.For(new Gpt2Config { Width = 1024, Layers = 24, Heads = 16 }, device, 250);
+        var slower = DesignPoint.For(new Gpt2Config { Width = 1024, Layers = 24, Heads = 16 }, device, 200);
+        var c = Comparer.Compare(Medium with
+        {
+            Devices = [device, other, DeviceCatalogue.Find("u280")],
+            Designs = [new("d", point, device), new("d", slower, device), new("d", point, other)],
+            Gpus = [gpu, gpu with { Figures = [] }],
+        });
+        Assert.Equal(
+            [
+                "u280 best case", "u280 overlay", "u280 2 best case", "u280 2 overlay", "d", "d 2", "d 3",
+                "a100-80gb-pcie FP16", "a100-80gb-pcie W8A8", "a100-80gb-pcie W8A8 graph",
+                "a100-80gb-pcie 2 FP16", "a100-80gb-pcie 2 W8A8", "a100-80gb-pcie 2 W8A8 graph",
+            ],
+            c.Contenders.Select(x => x.Name));
+        Assert.Equal(
+            ["u280", "u280", "u280 2", "u280 2", "u280", "u280", "u280 2"], c.Contenders.Take(7).Select(x => x.Device));
+        Assert.Equal([250.0, 200, 250], c.Contenders.Where(x => x.Kind is ContenderKind.Design).Select(x => x.ClockMhz!.Value));
+        Assert.Equal(Row(c, "d", 128, 64).PrefillMs!.Value * 1.25, Row(c, "d 2", 128, 64).PrefillMs!.Value, 0.05 * 10);
+        Assert.Equal(
+            ["u280 best case", "d", "d 2"], c.Pairs.Where(p => p.Rival == "u280 overlay").Select(p => p.Board)); // of the same board only
+    }
+
+    [Fact]
+    public void TheLastTokenIsDecodedAtPromptAndGeneratedLessTwo()
+    {
+        var c = Comparer.Compare(Medium with { PromptTokens = [32], GeneratedTokens = [1, 2, 3] });
+        foreach (var contender in c.Contenders)
+        {
+            var (one, two, three) = (Row(c, contender.Name, 32, 1), Row(c, contender.Name, 32, 2), Row(c, contender.Name, 32, 3));
+            Assert.Equal(one.PrefillMs, one.TotalMs); // the prompt makes the first
+            Assert.Equal(contender.Costs.Decode(32).Milliseconds, two.DecodeMs!.Value, 1e-9);
+            Assert.Equal(contender.Costs.Decode(33).Milliseconds, (three.TotalMs - two.TotalMs)!.Value, 1e-9);
+            Assert.Equal(contender.Costs.Decode(33).Bound, three.DecodeBound);
+        }
     }
 
     private static bool Ahead(Crossing crossing, int generated) => crossing.Wins.Any(w => generated >= w.From && generated <= w.To);

@@ -20,7 +20,7 @@ public sealed class CompareTests
             + "joules_per_token prefill_bound decode_bound fidelity",
             string.Join(' ', json.GetProperty("rows")[0].EnumerateObject().Select(p => p.Name)));
         Assert.Equal(20, json.GetProperty("rows").GetArrayLength());
-        Assert.Equal(["spatial", "overlay", "gpu", "gpu", "gpu"], Texts(json.GetProperty("contenders"), "kind"));
+        Assert.Equal(["best_case", "overlay", "gpu", "gpu", "gpu"], Texts(json.GetProperty("contenders"), "kind"));
         var crossover = json.GetProperty("pairs")[1].GetProperty("crossovers")[0];
         Assert.Equal(32, crossover.GetProperty("prompt_tokens").GetInt32());
         Assert.Equal(
@@ -36,10 +36,17 @@ public sealed class CompareTests
         Assert.All(Texts(json.GetProperty("pairs"), "sentence"), s => Assert.Contains(s + "\n", text, StringComparison.Ordinal));
         Assert.Contains("ms from prompt to last token", text, StringComparison.Ordinal);
         Assert.Contains("J per generated token", text, StringComparison.Ordinal);
-        Assert.Contains("  A   u280 ", text, StringComparison.Ordinal);
+        Assert.Contains("  A   u280 best case ", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "\nBest case, not a design: multipliers up to what can be routed, sized for the longest prompt and output.\n"
+            + "No concrete design has been shown to be as fast there; for shorter ones a design may be faster.\n"
+            + "For a design to build: millrace explore --output FILE.json, then millrace compare --design FILE.json.\n",
+            text, StringComparison.Ordinal);
         foreach (var row in json.GetProperty("rows").EnumerateArray())
             Assert.Contains(Analysis.FigureText.Figure(row.GetProperty("total_ms").GetDouble()), text, StringComparison.Ordinal);
-        Assert.Matches("u280 wins against a100-80gb-pcie FP16 on latency from [0-9]+ generated tokens on at a prompt of 32, from ", text);
+        Assert.Matches(
+            "u280 best case wins against a100-80gb-pcie FP16 on latency from [0-9]+ generated tokens on at a prompt of 32, from ",
+            text);
         var tables = text.Split('\n').Where(l => !l.Contains(" wins against ", StringComparison.Ordinal));
         Assert.All(tables, l => Assert.InRange(l.Length, 0, 130));
     }
@@ -50,7 +57,7 @@ public sealed class CompareTests
         var json = CommandRun.Json("compare", "--model", "gpt2");
         Assert.Equal("[32,64,128,256]", json.GetProperty("prompt_tokens").GetRawText());
         Assert.Equal("[32,64,128,256]", json.GetProperty("generated_tokens").GetRawText());
-        Assert.Equal("u280", json.GetProperty("contenders")[0].GetProperty("name").GetString());
+        Assert.Equal("u280 best case", json.GetProperty("contenders")[0].GetProperty("name").GetString());
         Assert.Equal("a100-80gb-pcie FP16", json.GetProperty("contenders")[2].GetProperty("name").GetString());
         Assert.Equal("[0]", CommandRun.Json("compare", "--model", "bert-base").GetProperty("generated_tokens").GetRawText());
     }
@@ -65,6 +72,31 @@ public sealed class CompareTests
         Assert.Equal((2 * 6) + 2, json.GetProperty("pairs").GetArrayLength());
         Assert.Equal("W4A8", json.GetProperty("contenders")[0].GetProperty("precision").GetString());
         Assert.Equal(250, json.GetProperty("contenders")[0].GetProperty("clock_mhz").GetDouble());
+    }
+
+    [Fact]
+    public void Designs_of_one_name_are_both_shown()
+    {
+        var folder = Directory.CreateTempSubdirectory("millrace-compare").FullName;
+        try
+        {
+            var (first, second) = (Path.Combine(folder, "a", "d.json"), Path.Combine(folder, "b", "d.json"));
+            foreach (var (file, clock) in new[] { (first, "300"), (second, "200") })
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+                CommandRun.Output("explore", "--model", Bundled.Folder, "--device", "u280", "--clock", clock, "--output", file);
+            }
+
+            var json = CommandRun.Json("compare", "--model", Bundled.Folder, "--design", $"{first},{second}");
+            var designs = json.GetProperty("contenders").EnumerateArray()
+                .Where(c => c.GetProperty("kind").GetString() == "design").ToArray();
+            Assert.Equal(["d.json", "d.json 2"], designs.Select(c => c.GetProperty("name").GetString()));
+            Assert.Equal([300.0, 200], designs.Select(c => c.GetProperty("clock_mhz").GetDouble()));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Fact]

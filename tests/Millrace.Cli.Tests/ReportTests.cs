@@ -123,6 +123,56 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
+    public void The_same_comparison_is_the_same_page_wherever_it_is_written()
+    {
+        Load(Small, out var usual);
+        string[] others = [Path.Combine(_folder, "other.html"), Path.Combine(_folder, "third.html")];
+        CommandRun.Output([.. Small, "--report", others[0]]);
+        CommandRun.Json([.. Small, $"--report={others[1]}"]);
+        Assert.All(others, file => Assert.Equal(usual, File.ReadAllText(file)));
+        Assert.Contains(
+            "<code>millrace compare --model gpt2-medium --prompt 32,128 --generate 64,256 --report</code>", usual,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Labels_of_points_do_not_overlap()
+    {
+        var page = Load(["compare", "--model", "gpt2-medium"], out _);
+        foreach (var phase in new[] { "prefill", "decode" })
+        {
+            var svg = page.Descendants("svg").Single(s => (string?)s.Element("title")?.Attribute("id") == $"roofline-{phase}-title");
+            var labels = svg.Descendants("text").Where(t => (string?)t.Attribute("class") == "small halo").Select(Box).ToArray();
+            Assert.True(labels.Length >= 8);
+            Assert.Equal(2, labels.Count(l => l.Text == "all"));
+            foreach (var (a, i) in labels.Select((a, i) => (a, i)))
+                Assert.All(
+                    labels.Skip(i + 1), b => Assert.False(
+                        a.From < b.To && b.From < a.To && Math.Abs(a.Y - b.Y) < LabelPlacement.Row - 0.2, $"{a.Text} on {b.Text}"));
+        }
+
+        static (double From, double To, double Y, string Text) Box(XElement text)
+        {
+            var (x, width) = (Number(text, "x"), 5.5 * text.Value.Length);
+            return (string?)text.Attribute("text-anchor") == "end"
+                ? (x - width, x, Number(text, "y"), text.Value)
+                : (x, x + width, Number(text, "y"), text.Value);
+        }
+    }
+
+    [Fact]
+    public void Labels_stand_in_rows_or_are_shared()
+    {
+        LabelledPoint[] points = [.. Enumerable.Range(0, 6).Select(i => new LabelledPoint(100, 100 + i, $"p{i}", i, Large: false))];
+        var rows = LabelPlacement.Of(points, (0, 0, 400, 300));
+        Assert.Equal(["p0", "p1", "p2", "p3", "p4", "p5"], rows.Select(l => l.Text).Order(StringComparer.Ordinal));
+        Assert.All(rows.SelectMany((a, i) => rows.Skip(i + 1).Select(b => (a, b))), pair => Assert.True(
+            pair.a.AtLeft != pair.b.AtLeft || Math.Abs(pair.a.Y - pair.b.Y) >= LabelPlacement.Row));
+        var shared = LabelPlacement.Of([.. points.Select(p => p with { Series = 0 })], (0, 0, 400, 300));
+        Assert.Equal("p0 p1 p2 p3 p4 p5", Assert.Single(shared).Text);
+    }
+
+    [Fact]
     public void Text_of_the_user_is_escaped()
     {
         var folder = Directory.CreateDirectory(Path.Combine(_folder, "a & <b>")).FullName;

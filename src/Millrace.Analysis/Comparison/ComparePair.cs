@@ -3,7 +3,7 @@ namespace Millrace.Analysis;
 /// <summary>A board against a GPU or its overlay.</summary>
 public sealed record ComparePair
 {
-    /// <summary>The spatial design.</summary>
+    /// <summary>The best case of a board, or a design on it.</summary>
     public required string Board { get; init; }
 
     /// <summary>Its rival.</summary>

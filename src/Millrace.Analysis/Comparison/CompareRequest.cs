@@ -8,7 +8,7 @@ public sealed record CompareRequest
     /// <summary>The model.</summary>
     public required TransformerShape Shape { get; init; }
 
-    /// <summary>Boards: of each, the best design of the refined model and a temporal overlay.</summary>
+    /// <summary>Boards: of each, the best case of the refined model, not a design, and a temporal overlay.</summary>
     public required IReadOnlyList<FpgaDevice> Devices { get; init; }
 
     /// <summary>GPUs.</summary>
@@ -29,7 +29,7 @@ public sealed record CompareRequest
     /// <summary>The clock of all boards; null for each board's usual one.</summary>
     public double? ClockMegahertz { get; init; }
 
-    /// <summary>Concrete designs that are compared too.</summary>
+    /// <summary>Concrete designs that are compared too; equal names are numbered.</summary>
     public IReadOnlyList<NamedDesign> Designs { get; init; } = [];
 }
 

@@ -22,7 +22,7 @@ public sealed record CompareRow
     /// <summary>The prompt, up to the first generated token, ms.</summary>
     public double? PrefillMs { get; init; }
 
-    /// <summary>A token behind the first, the mean of all, ms; null where there is none.</summary>
+    /// <summary>A token behind the first, the mean of the g - 1 at positions l to l + g - 2, ms; null where there is none.</summary>
     public double? DecodeMs { get; init; }
 
     /// <summary>Prompt to last token, ms.</summary>
@@ -40,7 +40,7 @@ public sealed record CompareRow
     /// <summary>What takes most of the prefill.</summary>
     public string? PrefillBound { get; init; }
 
-    /// <summary>What takes most of a token, the last one.</summary>
+    /// <summary>What takes most of the last token, which is decoded at position l + g - 2.</summary>
     public string? DecodeBound { get; init; }
 
     /// <summary>What kind of figures these are.</summary>

@@ -16,7 +16,9 @@ public static class Comparer
             PromptTokens = [.. request.PromptTokens.Distinct().Order()],
             GeneratedTokens = [.. request.GeneratedTokens.Distinct().Order()],
         };
-        var contenders = Contenders(r).DistinctBy(c => c.Name).ToArray();
+        var devices = new CompareDevices(r);
+        var names = new NumberedNames();
+        var contenders = Contenders(r, devices).Select(c => c with { Name = names.Next(c.Name) }).ToArray();
         var timelines = contenders.ToDictionary(c => c.Name, c => new Timeline(c.Costs));
         var rows = (from l in r.PromptTokens
                     from g in r.GeneratedTokens
@@ -38,7 +40,7 @@ public static class Comparer
             Pairs =
             [
                 .. from board in contenders
-                   where board.Kind is ContenderKind.Spatial or ContenderKind.Design
+                   where board.Kind is ContenderKind.BestCase or ContenderKind.Design
                    from rival in contenders
                    where rival.Kind is ContenderKind.Gpu || (rival.Kind is ContenderKind.Overlay && rival.Device == board.Device)
                    select Pair(r, board, rival, timelines),
@@ -49,20 +51,20 @@ public static class Comparer
             Published = [.. PublishedDesigns.All.Where(d => d.Model == r.Shape.Name)],
             Unverified =
             [
-                .. r.Devices.Concat(r.Designs.Select(d => d.Device)).DistinctBy(d => d.Name).SelectMany(d => Unverified(d.Name, d.Figures)),
-                .. r.Gpus.DistinctBy(g => g.Name).SelectMany(g => Unverified(g.Name, g.Figures)),
+                .. devices.Every.SelectMany(d => Unverified(d.Name, d.Figures)),
+                .. devices.Gpus.SelectMany(g => Unverified(g.Name, g.Figures)),
             ],
         };
     }
 
-    private static IEnumerable<Contender> Contenders(CompareRequest r) =>
-        r.Devices.SelectMany(d => Board(r, d))
-            .Concat(r.Designs.Select(d => DesignContender.Of(r, d)))
-            .Concat(r.Gpus.SelectMany(g => GpuContender.Of(r, g)));
+    private static IEnumerable<Contender> Contenders(CompareRequest r, CompareDevices devices) =>
+        devices.Boards.SelectMany(d => Board(r, d))
+            .Concat(r.Designs.Select(d => DesignContender.Of(r, d, devices.Name(d.Device))))
+            .Concat(devices.Gpus.SelectMany(g => GpuContender.Of(r, g)));
 
     private static IEnumerable<Contender> Board(CompareRequest r, FpgaDevice device)
     {
-        yield return SpatialContender.Of(r, device);
+        yield return BestCaseContender.Of(r, device);
         yield return OverlayContender.Of(r, device);
     }
 

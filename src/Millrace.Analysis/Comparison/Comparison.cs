@@ -21,7 +21,7 @@ public sealed record Comparison
     /// <summary>The output length that formulas stand for.</summary>
     public required int ReferenceGeneratedTokens { get; init; }
 
-    /// <summary>All that are compared: boards with their overlays, designs, GPUs.</summary>
+    /// <summary>All that are compared: best cases of boards with their overlays, designs, GPUs.</summary>
     public required IReadOnlyList<Contender> Contenders { get; init; }
 
     /// <summary>Every contender on every prompt and output length.</summary>
@@ -30,7 +30,7 @@ public sealed record Comparison
     /// <summary>The fastest and the most frugal of each prompt and output length.</summary>
     public required IReadOnlyList<CompareWinner> Winners { get; init; }
 
-    /// <summary>Spatial designs against all others.</summary>
+    /// <summary>Best cases and designs against GPUs and overlays of the same board.</summary>
     public required IReadOnlyList<ComparePair> Pairs { get; init; }
 
     /// <summary>Figures between the rows.</summary>

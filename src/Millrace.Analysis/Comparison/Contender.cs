@@ -2,13 +2,13 @@ using System.Text.Json.Serialization;
 
 namespace Millrace.Analysis;
 
-/// <summary>One that is compared: a design on a board, an overlay, or a GPU as it is driven.</summary>
+/// <summary>One that is compared: the best case of a board, a design on one, an overlay, or a GPU as it is driven.</summary>
 public sealed record Contender
 {
     /// <summary>What it is called in tables, <c>a100-80gb-pcie W8A8 graph</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The board or GPU, by the catalogue's name.</summary>
+    /// <summary>The board or GPU, by its name, with a number where another has the same.</summary>
     public required string Device { get; init; }
 
     /// <summary>What it is.</summary>

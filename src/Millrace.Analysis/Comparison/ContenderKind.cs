@@ -6,9 +6,9 @@ namespace Millrace.Analysis;
 [JsonConverter(typeof(JsonStringEnumConverter<ContenderKind>))]
 public enum ContenderKind
 {
-    /// <summary>The best spatial design of a board by the refined model.</summary>
-    [JsonStringEnumMemberName("spatial")]
-    Spatial,
+    /// <summary>The best case of a board by the refined model, not a design.</summary>
+    [JsonStringEnumMemberName("best_case")]
+    BestCase,
 
     /// <summary>A concrete spatial design that was given.</summary>
     [JsonStringEnumMemberName("design")]

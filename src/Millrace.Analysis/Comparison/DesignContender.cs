@@ -18,7 +18,7 @@ internal sealed class DesignContender : IContenderCosts
 
     private int Devices => Point.TensorParallel * Point.PipelineParallel;
 
-    public static Contender Of(CompareRequest r, NamedDesign design)
+    public static Contender Of(CompareRequest r, NamedDesign design, string deviceName)
     {
         var (point, device) = (design.Point, design.Device);
         var costs = new DesignContender(r.Shape, design);
@@ -26,12 +26,12 @@ internal sealed class DesignContender : IContenderCosts
         return new Contender
         {
             Name = design.Name,
-            Device = device.Name,
+            Device = deviceName,
             Kind = ContenderKind.Design,
             Precision = $"W{point.WeightBits}A{point.ActivationBits}",
             ClockMhz = point.ClockMegahertz,
             Description = $"given design, {point.TileRows * perCycle} MAC/cycle in its linear engines, tiles of {point.TileRows}",
-            LongestTokens = r.Shape.ContextLength,
+            LongestTokens = point.Model.ContextLength,
             PeakMacsPerSecond = 1e6 * point.ClockMegahertz * costs.Devices * point.TileRows * perCycle,
             BytesPerSecond = (double)costs.Devices * point.Channels * device.OffChip.AttainableBytesPerSecondPerChannel,
             Costs = costs,
@@ -42,7 +42,7 @@ internal sealed class DesignContender : IContenderCosts
 
     public PhaseCost Decode(int position) => Cost(position, 1);
 
-    public string Fidelity(int promptTokens) => "refined model";
+    public string Fidelity(int promptTokens) => "refined model of a given design";
 
     public IReadOnlyList<Formula> Formulas(int promptTokens, int generatedTokens)
     {

@@ -4,7 +4,7 @@ using static Millrace.Analysis.FigureText;
 namespace Millrace.Analysis;
 
 /// <summary>
-/// A temporal overlay in the manner of DFX on a board, with the board's clock and the precision of the spatial design. Its logic is
+/// A temporal overlay in the manner of DFX on a board, with the board's clock and the precision of its best case. Its logic is
 /// assumed to be taken in the share of its multipliers.
 /// </summary>
 internal sealed class OverlayContender : IContenderCosts

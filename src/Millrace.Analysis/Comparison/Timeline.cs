@@ -1,8 +1,9 @@
 namespace Millrace.Analysis;
 
 /// <summary>
-/// Times and energies of a contender, prompt to last token. The prompt gives the first generated token, each other is decoded at its own
-/// position; every position is computed once.
+/// Times and energies of a contender, prompt to last token. Of g generated tokens behind a prompt of l the prefill makes the first; each
+/// other has a launch of its own, token i (2 ... g) that of position l + i - 2, the last one that of l + g - 2. Every position is computed
+/// once.
 /// </summary>
 internal sealed class Timeline(IContenderCosts costs)
 {

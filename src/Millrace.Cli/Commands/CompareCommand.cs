@@ -20,7 +20,9 @@ internal sealed class CompareCommand
     };
 
     private readonly Option<string[]?> _devices = ListOptions.Names(
-        "--device", $"Boards: names that millrace devices lists, or device files [default: {UsualDevice}].", "A,B,...");
+        "--device",
+        $"Boards, each by its best case, not a design: names that millrace devices lists, or device files [default: {UsualDevice}].",
+        "A,B,...");
 
     private readonly Option<string[]?> _gpus = ListOptions.Names(
         "--gpu", $"GPUs: names that millrace devices lists, or GPU files [default: {UsualGpu}].", "X,Y,...");
@@ -42,7 +44,7 @@ internal sealed class CompareCommand
         "a number from 1 to 2000, in MHz", value => value is >= 1 and <= 2000);
 
     private readonly Option<string[]?> _designs = ListOptions.Names(
-        "--design", "Design points that are compared too, each on its own board.", "FILE.json,...");
+        "--design", "Design points that are compared too, each on its own board; millrace explore --output writes one.", "FILE.json,...");
 
     private readonly Option<string?> _report = new("--report")
     {
@@ -111,8 +113,12 @@ internal sealed class CompareCommand
         };
     }
 
-    // As it was given; the page tells how it came about.
-    private static string Command(ParseResult parsed) => $"millrace {string.Join(' ', parsed.Tokens.Select(t => t.Value))}";
+    // As it was given, but for where the page and the JSON go: the same comparison gives the same page.
+    private static string Command(ParseResult parsed)
+    {
+        var given = parsed.Tokens.Select(t => t.Value).ToArray();
+        return $"millrace {string.Join(' ', given.Where((word, i) => word != "--json" && (i == 0 || given[i - 1] != "--report")))}";
+    }
 
     private static NamedDesign Design(string file)
     {

@@ -15,6 +15,13 @@ internal static class CompareTables
             $"{c.Model}: boards against GPUs, one sequence at a time "
             + "(the boards' clocks are assumptions: no place-and-route confirmed them)");
         console.Write(Contenders(c));
+        if (c.Contenders.Any(x => x.Kind is ContenderKind.BestCase))
+        {
+            terminal.Out.WriteLine(BestCase.Meaning);
+            terminal.Out.WriteLine(BestCase.Reach);
+            terminal.Out.WriteLine(BestCase.Instead);
+        }
+
         foreach (var contender in c.Contenders.Where(x => !x.Feasible)) terminal.Out.WriteLine($"{contender.Name}: {contender.Message}");
         var generates = c.GeneratedTokens[^1] > 0;
         Cells(console, c, generates ? "ms from prompt to last token" : "ms", r => r.TotalMs, w => w.Latency);

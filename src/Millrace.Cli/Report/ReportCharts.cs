@@ -125,7 +125,7 @@ internal sealed class ReportCharts(Comparison c)
     {
         // Of GPUs the fastest way to drive them only: the others have the same roof.
         var drawn = c.Contenders.Where(x =>
-            x.Kind is ContenderKind.Spatial or ContenderKind.Design || x.Name.EndsWith(" graph", StringComparison.Ordinal)).ToArray();
+            x.Kind is ContenderKind.BestCase or ContenderKind.Design || x.Name.EndsWith(" graph", StringComparison.Ordinal)).ToArray();
         var points = c.Roofline.Where(p => p.Phase == phase && p.MacsPerByte > 0 && drawn.Any(x => x.Name == p.Contender)).ToArray();
         var shown = drawn.Where(x => points.Any(p => p.Contender == x.Name)).ToArray();
         var knees = shown.Select(x => x.PeakMacsPerSecond / x.BytesPerSecond).ToArray();
@@ -186,7 +186,7 @@ internal sealed class ReportCharts(Comparison c)
 
     private static string Kind(Contender x) => x.Kind switch
     {
-        ContenderKind.Spatial => "model: spatial",
+        ContenderKind.BestCase => "model: best case",
         ContenderKind.Design => $"model: {x.Name}",
         ContenderKind.Overlay => "model: overlay",
         _ => x.Name.EndsWith(" graph", StringComparison.Ordinal) ? "model: CUDA graphs" : "model: PyTorch",

@@ -8,19 +8,18 @@ internal static class ReportNotes
 {
     public static IEnumerable<string> Of(Comparison c)
     {
-        yield return "Clocks of boards are assumptions: no place-and-route confirmed them. A design is taken up to what the board's "
-            + "ceilings say can be routed; whether it routes at that clock is not known.";
-        foreach (var x in c.Contenders.Where(x => x.Kind is ContenderKind.Spatial && x.Feasible))
+        yield return "Clocks of boards are assumptions: no place-and-route confirmed them.";
+        if (c.Contenders.Any(x => x.Kind is ContenderKind.BestCase)) yield return $"{BestCase.Meaning} {BestCase.Reach} {BestCase.Instead}";
+        foreach (var x in c.Contenders.Where(x => x.Kind is ContenderKind.BestCase && x.Feasible))
         {
-            yield return $"{x.Name} has one design for all requests, the best one for a prompt of {c.PromptTokens[^1]} and "
-                + $"{c.GeneratedTokens[^1]} generated tokens ({x.Description}); "
-                + $"its memories hold sequences of up to {x.LongestTokens} tokens.";
+            yield return $"{x.Name} is sized once, for a prompt of {c.PromptTokens[^1]} and {c.GeneratedTokens[^1]} generated tokens "
+                + $"({x.Description}); its memories hold sequences of up to {x.LongestTokens} tokens.";
         }
 
         if (c.Contenders.Any(x => x.Kind is ContenderKind.Overlay))
         {
             yield return "The temporal overlay has the engine of DFX, 1024 multiply-accumulates a cycle, token by token, at the "
-                + "clock and the precision of the spatial design beside it; its one fitted parameter meets DFX's five published times "
+                + "clock and the precision of the best case beside it; its one fitted parameter meets DFX's five published times "
                 + "within 2 %.";
         }
 

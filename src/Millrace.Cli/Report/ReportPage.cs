@@ -25,7 +25,7 @@ internal sealed class ReportPage(Comparison c, string command)
             Html.Element("header", Html.Element("h1", title), Html.Paragraph(Introduction())),
             Html.Element(
                 "main",
-                Html.Section("who-wins", "Where a board wins", Crossovers(), Winners()),
+                Html.Section("who-wins", "Where a board wins", BestCases(), Crossovers(), Winners()),
                 Html.Section("at-a-glance", Reference(), Glance(), Unfit()),
                 Html.Section("latency", "Latency and energy", Html.Element("div", Html.Class("charts"), charts.Curves())),
                 Html.Section(
@@ -50,6 +50,10 @@ internal sealed class ReportPage(Comparison c, string command)
         ? $"A prompt of {c.ReferencePromptTokens} tokens, {c.ReferenceGeneratedTokens} generated"
         : $"A prompt of {c.ReferencePromptTokens} tokens";
 
+    private XElement? BestCases() => c.Contenders.Any(x => x.Kind is ContenderKind.BestCase)
+        ? Html.Paragraph($"{BestCase.Meaning} {BestCase.Reach} {BestCase.Instead}")
+        : null;
+
     // From how many generated tokens on: a row for each pair, a column for each prompt.
     private IEnumerable<XElement> Crossovers()
     {
@@ -57,7 +61,7 @@ internal sealed class ReportPage(Comparison c, string command)
         (string, Func<PairCrossover, Crossing>)[] both = [("latency", x => x.Latency), ("energy", x => x.Energy)];
         foreach (var (title, of) in both)
         {
-            yield return Html.Element("h3", $"It wins on {title}{(Generates ? ", generated tokens" : "")}");
+            yield return Html.Element("h3", $"A board wins on {title}{(Generates ? ", generated tokens" : "")}");
             yield return Html.Table(
                 $"Where a board wins on {title}", ["pair", .. c.PromptTokens.Select(l => $"prompt of {Number(l)}")],
                 fit.Select(p => (object?[])

@@ -6,9 +6,11 @@ internal static class ReportStyle
     public const string Text = """
 
         :root { color-scheme: light dark; --bg: #ffffff; --fg: #1b1b1b; --mute: #5c5c5c; --grid: #e4e4e1; --axis: #8a8a86; --soft: #f5f5f2;
+          --shade: rgba(0, 0, 0, .3);
           --c0: #0064a8; --c1: #c24a00; --c2: #007a5a; --c3: #9a3d86; --c4: #7a5c00; --c5: #4a4a4a; --c6: #2f8fc0; --c7: #a33030; }
         @media (prefers-color-scheme: dark) { :root { --bg: #16181a; --fg: #e9e9e6; --mute: #a9a9a4; --grid: #2f3236; --axis: #777a7e;
-          --soft: #1f2225; --c0: #62b5f0; --c1: #ff9a5c; --c2: #3fd0a6; --c3: #e39ad2; --c4: #e5c555; --c5: #c4c4c4; --c6: #9fdcff;
+          --soft: #1f2225; --shade: rgba(255, 255, 255, .34);
+          --c0: #62b5f0; --c1: #ff9a5c; --c2: #3fd0a6; --c3: #e39ad2; --c4: #e5c555; --c5: #c4c4c4; --c6: #9fdcff;
           --c7: #ff8f8f; } }
         * { box-sizing: border-box; }
         body { margin: 0 auto; max-width: 66rem; padding: 1.25rem 1rem 4rem; background: var(--bg); color: var(--fg);
@@ -30,6 +32,7 @@ internal static class ReportStyle
         .halo { paint-order: stroke; stroke: var(--bg); stroke-width: 3px; stroke-linejoin: round; }
         .grid { stroke: var(--grid); stroke-width: 1; }
         .axis { stroke: var(--axis); stroke-width: 1; }
+        .lead { stroke: var(--axis); stroke-width: .8; }
         .cross { stroke: var(--fg); stroke-width: 1; fill: none; }
         line.cross { stroke-dasharray: 2 3; }
         .line { fill: none; stroke-width: 2; stroke-linejoin: round; stroke-linecap: butt; }
@@ -43,7 +46,12 @@ internal static class ReportStyle
           font-size: .85rem; }
         .legend li { display: flex; align-items: center; gap: .35rem; margin: 0; }
         .legend svg { width: 34px; height: 14px; flex: none; }
-        .scroll { overflow-x: auto; margin: .5rem 0 1rem; }
+        /* Shades at the edges of the box; covers that move with the table hide them where nothing more is to the side. */
+        .scroll { overflow-x: auto; margin: .5rem 0 1rem;
+          background: linear-gradient(to right, var(--bg) 1rem, transparent) left / 2.5rem 100% no-repeat local,
+            linear-gradient(to left, var(--bg) 1rem, transparent) right / 2.5rem 100% no-repeat local,
+            linear-gradient(to right, var(--shade), transparent) left / .8rem 100% no-repeat scroll,
+            linear-gradient(to left, var(--shade), transparent) right / .8rem 100% no-repeat scroll; }
         table { border-collapse: collapse; font-size: .86rem; line-height: 1.35; font-variant-numeric: tabular-nums; }
         th, td { padding: .28rem .7rem .28rem 0; text-align: right; vertical-align: top; white-space: nowrap;
           border-bottom: 1px solid var(--grid); }

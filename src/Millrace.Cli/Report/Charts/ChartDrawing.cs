@@ -73,24 +73,15 @@ internal static class ChartDrawing
         }
     }
 
-    // Points that lie on each other share a label; every second series has its labels on the left.
     private static IEnumerable<XElement> Labels(Chart c)
     {
-        List<(double X, double Y, string Text, int Series)> labels = [];
-        foreach (var (s, i) in c.Series.Where(s => s.Markers).Select((s, i) => (s, i)))
+        var points = c.Series.Where(s => s.Markers).SelectMany((s, i) => s.Points.Select(p =>
+            new LabelledPoint(X(c, p.X), Y(c, p.Y), p.Label, i, p.Large))).ToArray();
+        foreach (var label in LabelPlacement.Of(points, (Left, Top, Width, Bottom)))
         {
-            foreach (var p in s.Points.Where(p => p.Label is not null))
-            {
-                var (x, y) = (X(c, p.X), Y(c, p.Y));
-                var near = labels.FindIndex(l => l.Series == i && Math.Abs(l.X - x) < 8 && Math.Abs(l.Y - y) < 9);
-                if (near < 0) labels.Add((x, y, p.Label!, i));
-                else labels[near] = labels[near] with { Text = $"{labels[near].Text} {p.Label}" };
-            }
+            if (label.Leads) yield return Rule(label.Point.X, label.Point.Y, label.X, label.Y, "lead");
+            yield return Label(label.X, label.Y + 4, label.Text, label.AtLeft ? "end" : "start", "small halo");
         }
-
-        return labels.Select(l => (l.Series % 2 == 1 && l.X > Left + 60) || l.X > Right - 60
-            ? Label(l.X - 8, l.Y + 4, l.Text, "end", "small halo")
-            : Label(l.X + 8, l.Y + 4, l.Text, "start", "small halo"));
     }
 
     private static string Description(Chart c)

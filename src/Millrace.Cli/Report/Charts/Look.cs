@@ -53,7 +53,7 @@ internal sealed record Look(int Colour, string? Dash, MarkerShape Marker, bool H
 
     private static Look Of(Contender c, int colour) => c.Kind switch
     {
-        ContenderKind.Spatial => new(colour, null, MarkerShape.Circle, false),
+        ContenderKind.BestCase => new(colour, null, MarkerShape.Circle, false),
         ContenderKind.Design => new(colour, null, MarkerShape.Diamond, false),
         ContenderKind.Overlay => new(colour, "6 4", MarkerShape.Circle, true),
         _ when c.Name.EndsWith(" graph", StringComparison.Ordinal) => new(colour, "9 3", MarkerShape.Triangle, false),

@@ -5,27 +5,28 @@ using static Millrace.Analysis.FigureText;
 namespace Millrace.Analysis;
 
 /// <summary>
-/// The best spatial design of a board by the refined model: one for all requests, sized for the longest prompt and output, since a board is
-/// not configured anew for each.
+/// The best case of a board, not a design: the refined model with multipliers up to what can be routed, sized once for the longest prompt
+/// and output, since a board is not configured anew for each request. No concrete design has been shown to be as fast there; at shorter
+/// requests one may be faster.
 /// </summary>
-internal sealed class SpatialContender : IContenderCosts
+internal sealed class BestCaseContender : IContenderCosts
 {
     private readonly RefinedEstimate _sized;
     private readonly FpgaDevice _device;
 
-    private SpatialContender(RefinedEstimate sized, FpgaDevice device) => (_sized, _device) = (sized, device);
+    private BestCaseContender(RefinedEstimate sized, FpgaDevice device) => (_sized, _device) = (sized, device);
 
     public static Contender Of(CompareRequest r, FpgaDevice device)
     {
         var clock = r.ClockMegahertz ?? device.DefaultClockMegahertz;
         var contender = new Contender
         {
-            Name = device.Name,
+            Name = $"{device.Name} best case",
             Device = device.Name,
-            Kind = ContenderKind.Spatial,
+            Kind = ContenderKind.BestCase,
             Precision = $"W{r.WeightBits}A{r.ActivationBits}",
             ClockMhz = clock,
-            Description = "spatial design, refined model",
+            Description = BestCase.What,
             LongestTokens = 0,
             PeakMacsPerSecond = 0,
             BytesPerSecond = device.OffChip.AttainableBytesPerSecond,
@@ -64,7 +65,7 @@ internal sealed class SpatialContender : IContenderCosts
         {
             Description = string.Create(
                 CultureInfo.InvariantCulture,
-                $"spatial design, M = {sized.BalancedMacsPerCycle}, {sized.Figures.MacsPerCycle:0} MAC/cycle, "
+                $"{BestCase.What}: M = {sized.BalancedMacsPerCycle}, {sized.Figures.MacsPerCycle:0} MAC/cycle, "
                 + $"tiles of {sized.Design.TileRows}"),
             Binding = sized.Binding,
             LongestTokens = LongestSequence.Of(
@@ -72,7 +73,7 @@ internal sealed class SpatialContender : IContenderCosts
                 tokens => r.Shape.IsEncoder
                     || RefinedEstimator.Estimate(same with { GeneratedTokens = tokens - same.PromptTokens }).Feasible),
             PeakMacsPerSecond = peak,
-            Costs = new SpatialContender(sized, device),
+            Costs = new BestCaseContender(sized, device),
         };
     }
 
@@ -80,7 +81,7 @@ internal sealed class SpatialContender : IContenderCosts
 
     public PhaseCost Decode(int position) => Cost(RefinedEstimator.Phase(_sized, _device, position, 1));
 
-    public string Fidelity(int promptTokens) => "refined model";
+    public string Fidelity(int promptTokens) => $"refined model, {BestCase.What}";
 
     public IReadOnlyList<Formula> Formulas(int promptTokens, int generatedTokens)
     {
