@@ -32,6 +32,8 @@ internal static class CommandLine
         root.Add(LogitsCommand.Create(terminal));
         root.Add(TokenizeCommand.Create(terminal));
         root.Add(EvaluateCommand.Create(terminal));
+        root.Add(KernelsCommand.Create(terminal));
+        root.Add(KernelCommand.Create(terminal));
         root.Add(CosimCommand.Create(terminal));
         root.Add(EstimateCommand.Create(terminal));
         root.Add(ExploreCommand.Create(terminal));

@@ -21,7 +21,8 @@ internal static class Failures
         {
             case OperationCanceledException:
                 return ExitCode.Interrupted;
-            case ModelException or HardwareException or AnalysisException or DesignPointException or UsageException or CosimulationException:
+            case ModelException or HardwareException or AnalysisException or DesignPointException or UsageException or CosimulationException
+                or KernelCatalogueException:
             case DeadlockException or DiagnosticException or KernelParameterException when designIsUsers:
                 terminal.Error.WriteLine($"millrace: {failure.Message}");
                 return ExitCode.UserError;

@@ -48,6 +48,8 @@ public sealed class UsageTests
     [InlineData("logits")]
     [InlineData("tokenize")]
     [InlineData("evaluate")]
+    [InlineData("kernels")]
+    [InlineData("kernel")]
     [InlineData("cosim")]
     [InlineData("estimate")]
     [InlineData("explore")]

@@ -20,7 +20,15 @@ internal static class CommandAction
         catch (Exception failure)
         {
             terminal.Out.Flush();
-            return Failures.Report(failure, parsed.GetResult("--design") is not null, terminal);
+            return Failures.Report(failure, IsDesignOfUser(parsed), terminal);
         }
+    }
+
+    // A design point, or a kernel with the user's parameters.
+    private static bool IsDesignOfUser(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        return command.Name == "kernel"
+            || command.Options.Any(o => o.Name is "--design" or "--kernel" && parsed.GetResult(o) is not null);
     }
 }

@@ -8,6 +8,8 @@ namespace Millrace.Cli;
 
 /// <summary>Prints results as JSON: names in snake_case, characters as they are, numbers in full.</summary>
 [JsonSerializable(typeof(CosimResult))]
+[JsonSerializable(typeof(KernelsResult))]
+[JsonSerializable(typeof(KernelResult))]
 [JsonSerializable(typeof(GenerateResult))]
 [JsonSerializable(typeof(LogitsResult))]
 [JsonSerializable(typeof(TokenizeResult))]

@@ -1,0 +1,23 @@
+using Millrace.Hls;
+using static Millrace.Kernels.KernelParameter;
+
+namespace Millrace.Kernels;
+
+internal static class SoftmaxEntry
+{
+    internal static CatalogueKernel Kernel { get; } = new(
+        "softmax", "Softmax of integer scores in base 2, several rows side by side.",
+        [
+            Type("score", "type of a score", "int21"),
+            Integer("rows", "rows side by side", 2, 0, 256),
+            Integer("longest", "columns of the longest row", 16, 0, 65536),
+            Integer("shift", "shift of the score multipliers", 12, 0, 63),
+            Integer("groups", "groups of rows in a launch", 3, 0, 65535),
+            Integer("columns", "columns of a row in the launch", 11, 1, 65535),
+        ],
+        v => (
+            Softmax.Define(new SoftmaxShape(
+                v.Type("score"), v.Integer("rows"), v.Integer("longest"), v.Integer("shift"),
+                Softmax.Plain(new Argument("groups"), new Argument("columns", v.Integer("longest"))))),
+            new Dictionary<string, long> { ["groups"] = v.Long("groups"), ["columns"] = v.Long("columns") }));
+}
