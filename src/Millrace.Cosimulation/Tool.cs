@@ -18,6 +18,16 @@ internal static class Tool
     internal static string Run(
         string program, string package, string folder, IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
+        var (code, said) = Try(program, package, folder, arguments, cancellation);
+        return code == 0 ? said : throw new CosimulationException($"{program} failed with exit code {code}:\n{said.Trim()}");
+    }
+
+    /// <summary>Runs one that may fail.</summary>
+    /// <returns>Its exit code, and what it said on both its outputs.</returns>
+    /// <inheritdoc cref="Run"/>
+    internal static (int Code, string Said) Try(
+        string program, string package, string folder, IReadOnlyList<string> arguments, CancellationToken cancellation)
+    {
         var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
@@ -42,9 +52,7 @@ internal static class Tool
         using var kill = cancellation.Register(() => process.Kill(entireProcessTree: true));
         process.WaitForExit();
         cancellation.ThrowIfCancellationRequested();
-        if (process.ExitCode != 0)
-            throw new CosimulationException($"{program} failed with exit code {process.ExitCode}:\n{said.ToString().Trim()}");
-        return said.ToString();
+        return (process.ExitCode, said.ToString());
 
         void Append(string? line)
         {
