@@ -35,6 +35,7 @@ internal static class CommandLine
         root.Add(KernelsCommand.Create(terminal));
         root.Add(KernelCommand.Create(terminal));
         root.Add(CosimCommand.Create(terminal));
+        root.Add(EmitCommand.Create(terminal));
         root.Add(EstimateCommand.Create(terminal));
         root.Add(ExploreCommand.Create(terminal));
         root.Add(CompareCommand.Create(terminal));

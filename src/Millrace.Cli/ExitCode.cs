@@ -5,6 +5,9 @@ internal static class ExitCode
 {
     public const int Success = 0;
 
+    /// <summary>What should be equal is not.</summary>
+    public const int Difference = 1;
+
     /// <summary>A mistake in what the user gave; one sentence says which.</summary>
     public const int UserError = 2;
 

@@ -21,6 +21,9 @@ internal static class Failures
         {
             case OperationCanceledException:
                 return ExitCode.Interrupted;
+            case DifferenceException:
+                terminal.Error.WriteLine($"millrace: {failure.Message}");
+                return ExitCode.Difference;
             case ModelException or HardwareException or AnalysisException or DesignPointException or UsageException or CosimulationException
                 or KernelCatalogueException:
             case DeadlockException or DiagnosticException or KernelParameterException when designIsUsers:

@@ -3,44 +3,42 @@ namespace Millrace.Cosimulation;
 /// <summary>What a co-simulation found.</summary>
 public sealed record CosimulationReport
 {
-    /// <summary>Bits compared.</summary>
+    /// <summary>Bits compared: of elements and of memories.</summary>
     public required long Bits { get; init; }
 
-    /// <summary>Elements compared, each with its cycle.</summary>
+    /// <summary>Elements of outputs compared, each with its cycle.</summary>
     public required long Elements { get; init; }
 
-    /// <summary>Cycles of each launch.</summary>
+    /// <summary>Elements between processes compared; 0 if they were not written down.</summary>
+    public required long InnerElements { get; init; }
+
+    /// <summary>Firings compared, each with its cycle; 0 if they were not written down.</summary>
+    public required long Firings { get; init; }
+
+    /// <summary>Whether cycles were compared: not if the ports of the test bench rested at random.</summary>
+    public required bool ComparesCycles { get; init; }
+
+    /// <summary>Cycles of each launch by the time face.</summary>
     public required IReadOnlyList<long> Cycles { get; init; }
 
-    /// <summary>Wall time of the run and time faces.</summary>
+    /// <summary>Cycles of each launch until the last element of an output was taken, by the time face.</summary>
+    public required IReadOnlyList<long> OutputCycles { get; init; }
+
+    /// <summary>The same by SystemVerilog.</summary>
+    public required IReadOnlyList<long> FoundOutputCycles { get; init; }
+
+    /// <summary>Cycles that Verilator's clock ran, the reset and the launches.</summary>
+    public required long Clocks { get; init; }
+
+    /// <summary>Wall time of the run and time faces, compiled and warm.</summary>
     public required TimeSpan OwnTime { get; init; }
 
-    /// <summary>Wall time of the Verilator model, without compiling it.</summary>
+    /// <summary>Wall time of the Verilator model, without compiling or starting it.</summary>
     public required TimeSpan VerilatorTime { get; init; }
+
+    /// <summary>How many times faster the simulation is.</summary>
+    public double Ratio => VerilatorTime / OwnTime;
 
     /// <summary>The first difference, or null if there is none.</summary>
     public required CosimulationDifference? Difference { get; init; }
-}
-
-/// <summary>Where SystemVerilog and the other faces part.</summary>
-/// <param name="Launch">Number of the launch.</param>
-/// <param name="Output">Output of the network.</param>
-/// <param name="Element">Number of the element.</param>
-/// <param name="ExpectedCycle">The time face's cycle; null if there should be no element.</param>
-/// <param name="FoundCycle">SystemVerilog's cycle; null if there is no element.</param>
-/// <param name="ExpectedValue">The run face's raw lane.</param>
-/// <param name="FoundValue">SystemVerilog's raw lane.</param>
-public sealed record CosimulationDifference(
-    int Launch, string Output, int Element, long? ExpectedCycle, long? FoundCycle, long? ExpectedValue, long? FoundValue)
-{
-    /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant(
-        $"launch {Launch}, output '{Output}', element {Element}: {Expected} expected, {Found} found");
-
-    private string Expected => Text(ExpectedValue, ExpectedCycle);
-
-    private string Found => Text(FoundValue, FoundCycle);
-
-    private static string Text(long? value, long? cycle) =>
-        value is null ? "nothing" : FormattableString.Invariant($"{value} in cycle {cycle}");
 }

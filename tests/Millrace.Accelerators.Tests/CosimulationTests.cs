@@ -1,5 +1,6 @@
 using Millrace.Analysis;
 using Millrace.Cosimulation;
+using Millrace.Hls;
 using Millrace.Models.Quantization;
 using Millrace.Models.Tests;
 
@@ -39,7 +40,9 @@ public class CosimulationTests
         var folder = Directory.CreateTempSubdirectory("millrace_");
         try
         {
-            var report = Cosimulator.Run(VerilatedDesign.Build(accelerator.Design, folder.FullName), accelerator.Data, asked);
+            var verilated = VerilatedDesign.Build(
+                accelerator.Design, SystemVerilogEmitter.Emit(accelerator.Design), folder.FullName, new(), VerilatorCache.OfUser);
+            var report = Cosimulator.Run(verilated, accelerator.Data, asked);
             Assert.Null(report.Difference);
             Assert.Equal(7 * 20 / 4, report.Elements);
         }

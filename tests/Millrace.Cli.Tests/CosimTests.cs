@@ -36,4 +36,59 @@ public sealed class CosimTests
     public void A_folder_that_is_not_empty_is_refused() => Assert.Equal(
         $"{Bundled.Folder}: the folder is not empty; name a new one.",
         CommandRun.Refusal("cosim", "--tokens", "1", "--keep", Bundled.Folder));
+
+    [Fact]
+    public void A_kernel_passes_with_its_firings_and_with_ports_that_rest()
+    {
+        var json = Json("cosim", "--kernel", "width-converter", "--set", "words=5", "--firings", "--launches", "3");
+        Assert.True(json.GetProperty("pass").GetBoolean());
+        Assert.Equal(3 * 5 * 3, json.GetProperty("firings").GetInt64());
+        Assert.Equal(3 * 5, json.GetProperty("elements").GetInt64());
+        Assert.Equal(3 * 5 * 12 * 8, json.GetProperty("bits").GetInt64());
+        Assert.Equal($"{json.GetProperty("output_cycles")}", $"{json.GetProperty("found_output_cycles")}");
+
+        var rested = Json("cosim", "--kernel", "width-converter", "--set", "words=5", "--jitter", "2", "--seed", "4");
+        Assert.True(rested.GetProperty("pass").GetBoolean());
+        Assert.False(rested.GetProperty("compares_cycles").GetBoolean());
+    }
+
+    [Fact]
+    public void What_was_found_is_printed()
+    {
+        var run = CommandRun.Of("cosim", "--kernel", "width-converter", "--set", "words=5", "--launches", "1");
+        Assert.Equal(0, run.Code);
+        var lines = run.Out.Split('\n');
+        Assert.Equal("width-converter: 1 launches, 5 elements of outputs; 480 bits compared, and the cycle of each element", lines[0]);
+        Assert.Equal("cycles to the last element: 17 by the simulation, 17 by SystemVerilog", lines[1]);
+        Assert.Matches("^[0-9.]+ m?s by Verilator for [0-9]+ clocks$", lines[2]);
+        Assert.Matches("^[0-9.]+ m?s by the simulation, bits and cycles: [0-9.]+ times faster$", lines[3]);
+        Assert.Equal("PASS", lines[4]);
+    }
+
+    [Theory]
+    [InlineData("--kernel fork --design x.json", "--kernel and --design were both given, but only one can be.")]
+    [InlineData("--set lanes=1", "--set is for a kernel; give --kernel NAME too.")]
+    [InlineData("--tokens 1 --seed 1", "--seed and --launches are for a kernel; give --kernel NAME too.")]
+    [InlineData("--kernel fork --jitter 0", "--jitter is \"0\", but it must be an integer from 1 to 4294967295.")]
+    [InlineData("--kernel fork --trace /dev/null", "/dev/null: it is a device, but a file is to be written.")]
+    [InlineData("--kernel forks", "there is no kernel \"forks\"; the nearest names are fork, reorder, linear.")]
+    public void Mistakes_are_answered_with_a_sentence(string line, string sentence) =>
+        Assert.Equal(sentence, CommandRun.Refusal(["cosim", .. line.Split(' ')]));
+
+    [Fact]
+    public void A_difference_has_an_exit_code_of_its_own()
+    {
+        using var error = new StringWriter { NewLine = "\n" };
+        var terminal = new Terminal { In = Stream.Null, Out = TextWriter.Null, Error = error };
+        Assert.Equal(1, Failures.Report(new DifferenceException("they differ."), designIsUsers: false, terminal));
+        Assert.Equal("millrace: they differ.\n", error.ToString());
+    }
+
+    // Compiling takes so long that progress is shown.
+    private static System.Text.Json.JsonElement Json(params string[] line)
+    {
+        var run = CommandRun.Of([.. line, "--json"]);
+        Assert.True(run.Code == 0, run.Error);
+        return System.Text.Json.JsonDocument.Parse(run.Out).RootElement;
+    }
 }

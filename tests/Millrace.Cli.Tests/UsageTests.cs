@@ -51,6 +51,7 @@ public sealed class UsageTests
     [InlineData("kernels")]
     [InlineData("kernel")]
     [InlineData("cosim")]
+    [InlineData("emit")]
     [InlineData("estimate")]
     [InlineData("explore")]
     [InlineData("devices")]

@@ -1,28 +1,30 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Millrace.Accelerators;
 using Millrace.Cosimulation;
+using Millrace.Hls;
 using Millrace.Models;
 
 namespace Millrace.Cli;
 
-/// <summary><c>millrace cosim</c>: the accelerator as SystemVerilog, simulated by Verilator beside the other faces.</summary>
+/// <summary><c>millrace cosim</c>: a kernel or an accelerator as SystemVerilog, simulated by Verilator beside the other faces.</summary>
 internal sealed class CosimCommand
 {
     private readonly Terminal _terminal;
+    private readonly KernelOptions _kernel = new();
+    private readonly CosimOptions _cosim = new();
     private readonly ModelOption _model = new();
     private readonly PromptOptions _prompt = new();
     private readonly EngineOptions _engine = new(EngineKind.Network);
     private readonly JsonOption _json = new();
 
+    private readonly Option<ulong?> _seed = Numbers.Unsigned(
+        "--seed", "Where the random words of a kernel's inputs start [default: 0].", "S");
+
+    private readonly Option<int?> _launches = Numbers.Integer(
+        "--launches", "Launches of a kernel, one after the other, each with words of its own [default: 2].", "N", 1);
+
     private readonly Option<int?> _decode = Numbers.Integer(
         "--decode", "Tokens decoded after the prompt, each the likeliest [default: 2].", "N", 0);
-
-    private readonly Option<string?> _keep = new("--keep")
-    {
-        Description = "A folder to emit and compile in, new or empty, that is kept; without it, one that is deleted.",
-        HelpName = "DIR",
-    };
 
     private CosimCommand(Terminal terminal) => _terminal = terminal;
 
@@ -30,15 +32,21 @@ internal sealed class CosimCommand
     {
         var command = new CommandWithExamples(
             "cosim",
-            "Emits the accelerator as SystemVerilog, simulates it with Verilator, and compares every logit's bits and cycle with the simulation.",
+            "Emits a kernel, or the accelerator of a design, as SystemVerilog, simulates it with Verilator, and compares every element's "
+            + "bits and cycle with the simulation. The exit code is 1 if they differ.",
+            "millrace cosim --kernel linear --set rows=7 --firings",
+            "millrace cosim --kernel softmax --jitter 3 --trace softmax.fst",
             "millrace cosim --design small.json --tokens 1,2,3 --decode 4",
             "millrace cosim --design small.json --prompt \"ROMEO:\" --keep rtl");
         var self = new CosimCommand(terminal);
+        self._kernel.AddTo(command);
+        command.Add(self._seed);
+        command.Add(self._launches);
         self._model.AddTo(command);
         self._prompt.AddTo(command);
         self._engine.AddTo(command, chooses: false);
         command.Add(self._decode);
-        command.Add(self._keep);
+        self._cosim.AddTo(command);
         self._json.AddTo(command);
         CommandAction.Set(command, terminal, self.Run);
         return command;
@@ -46,36 +54,53 @@ internal sealed class CosimCommand
 
     private void Run(ParseResult parsed, CancellationToken cancellation)
     {
+        var options = _cosim.Read(parsed);
+        using var progress = new ProgressLine(_terminal);
+        var (name, report) = _kernel.IsGiven(parsed)
+            ? RunKernel(parsed, options, progress, cancellation)
+            : RunModel(parsed, options, progress, cancellation);
+        progress.Clear();
+        if (_json.Read(parsed)) Json.Print(_terminal, CosimResult.Of(report));
+        else CosimReport.Print(_terminal, name, report);
+        if (report.Difference is not null) throw new DifferenceException("SystemVerilog and simulation differ; please report it.");
+    }
+
+    private (string Name, CosimulationReport Report) RunKernel(
+        ParseResult parsed, VerilationOptions options, ProgressLine progress, CancellationToken cancellation)
+    {
+        if (parsed.GetResult("--design") is not null)
+            throw new UsageException("--kernel and --design were both given, but only one can be.");
+        var kernel = _kernel.Build(parsed);
+        var random = new Random(unchecked((int)(parsed.GetValue(_seed) ?? 0)));
+        var simulation = new RunSimulation(kernel.Design, record: options.Firings);
+        RandomLaunch.Fill(simulation, random);
+        var launches = Enumerable.Range(0, parsed.GetValue(_launches) ?? 2)
+            .Select(_ => (kernel.Launch, RandomLaunch.Inputs(kernel.Design, kernel.InputWords, random))).ToList();
+        using var work = _cosim.Folder(parsed);
+        var verilated = VerilatedDesign.Build(
+            kernel.Design, SystemVerilogEmitter.Emit(kernel.Design), work.Path, options, _cosim.Cache(parsed), progress.Show, cancellation);
+        progress.Show("simulating");
+        return (kernel.Kernel.Name, Cosimulator.Run(verilated, simulation, launches, cancellation));
+    }
+
+    private (string Name, CosimulationReport Report) RunModel(
+        ParseResult parsed, VerilationOptions options, ProgressLine progress, CancellationToken cancellation)
+    {
+        _kernel.RefuseAlone(parsed);
+        if (parsed.GetResult(_seed) is not null || parsed.GetResult(_launches) is not null)
+            throw new UsageException("--seed and --launches are for a kernel; give --kernel NAME too.");
         _prompt.Require(parsed);
         var choice = _engine.Read(parsed);
         var folder = _model.Open(parsed);
         var tokens = _prompt.Tokens(parsed, folder, tokenizer: null);
         var decoded = parsed.GetValue(_decode) ?? 2;
-        var kept = parsed.GetValue(_keep) is { } path ? WorkFolder.Kept(path) : null;
-        using var work = kept ?? WorkFolder.Temporary();
-
-        using var progress = new ProgressLine(_terminal);
+        using var work = _cosim.Folder(parsed);
         var loader = new EngineLoader(folder, choice, progress, cancellation);
         var reference = loader.LoadFloat();
         SessionGuard.Require(reference, 0, tokens);
         SessionGuard.Require(reference, tokens.Length, new int[decoded]);
         var accelerator = (Gpt2Accelerator)loader.Load(reference);
-        var report = Gpt2Cosimulation.Run(accelerator, tokens, decoded, work.Path, progress.Show, cancellation);
-        progress.Clear();
-        if (_json.Read(parsed)) Json.Print(_terminal, CosimResult.Of(report));
-        else Print(report);
-        if (report.Difference is not null) throw new UsageException("SystemVerilog and simulation differ; please report it.");
-    }
-
-    private void Print(CosimulationReport report)
-    {
-        var cycles = report.Cycles.Sum();
-        _terminal.Out.WriteLine(FormattableString.Invariant(
-            $"{report.Cycles.Count} launches, {cycles} cycles: ")
-            + FormattableString.Invariant($"{report.Elements} elements of logits compared, {report.Bits} bits, and the cycle of each"));
-        _terminal.Out.WriteLine(FormattableString.Invariant(
-            $"{report.VerilatorTime.TotalSeconds:0.00} s by Verilator, ")
-            + FormattableString.Invariant($"{report.OwnTime.TotalSeconds:0.00} s by the simulation (bits and cycles)"));
-        _terminal.Out.WriteLine(report.Difference is { } difference ? $"FAIL: {difference}" : "PASS");
+        var run = new Gpt2Cosimulation.Settings(work.Path, options, _cosim.Cache(parsed), progress.Show);
+        return (accelerator.Design.Network.Name, Gpt2Cosimulation.Run(accelerator, tokens, decoded, run, cancellation));
     }
 }

@@ -12,8 +12,8 @@ internal static class KernelCommand
     {
         var command = new CommandWithExamples(
             "kernel",
-            "Shows a kernel: its parameters, ports, processes and channels, the cycles of a launch (cycle-exact simulation) and an estimate of "
-            + "what it takes of an FPGA.",
+            "Shows a kernel: its parameters, ports, processes and channels, the cycles of a launch (cycle-exact simulation) and an "
+            + "estimate of what it takes of an FPGA.",
             "millrace kernel linear", "millrace kernel softmax --set rows=4 columns=16 --dot softmax.dot", "millrace kernel fork --json");
         var name = new Argument<string>("NAME") { Description = "A kernel that millrace kernels lists." };
         var kernel = new KernelOptions();
@@ -64,7 +64,8 @@ internal static class KernelCommand
         console.Write(resources);
 
         void Row(string path, ResourceAmounts use) => resources.AddRow(
-            path, Number(use.Lut), Number(use.Ff), Number(use.Dsp), use.Bram36.ToString("0.#", CultureInfo.InvariantCulture), Number(use.Uram));
+            path, Number(use.Lut), Number(use.Ff), Number(use.Dsp), use.Bram36.ToString("0.#", CultureInfo.InvariantCulture),
+            Number(use.Uram));
     }
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);

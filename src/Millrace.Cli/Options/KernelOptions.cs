@@ -62,7 +62,8 @@ internal sealed class KernelOptions
     private static KeyValuePair<string, string>[]? ParseSet(ArgumentResult result)
     {
         var pairs = result.Tokens.Select(t => t.Value.Split('=', 2)).ToList();
-        var wrong = result.Tokens.Zip(pairs).Where(p => p.Second.Length < 2 || p.Second[0].Length == 0).Select(p => p.First.Value).FirstOrDefault();
+        var wrong = result.Tokens.Zip(pairs)
+            .Where(p => p.Second.Length < 2 || p.Second[0].Length == 0).Select(p => p.First.Value).FirstOrDefault();
         if (wrong is null) return [.. pairs.Select(p => KeyValuePair.Create(p[0].Trim(), p[1].Trim()))];
         result.AddError($"--set is \"{wrong}\", but it must be key=value, as in --set lanes=8 rows=5.");
         return null;

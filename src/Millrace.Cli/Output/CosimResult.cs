@@ -7,16 +7,33 @@ internal sealed record CosimResult
 {
     public required bool Pass { get; init; }
 
-    /// <summary>Cycles of each launch: the prompt's, then each token's.</summary>
+    /// <summary>Cycles of each launch by the simulation: of a model the prompt's, then each token's.</summary>
     public required IReadOnlyList<long> Cycles { get; init; }
 
+    /// <summary>Cycles of each launch to the last element of an output, by the simulation.</summary>
+    public required IReadOnlyList<long> OutputCycles { get; init; }
+
+    /// <summary>The same by SystemVerilog.</summary>
+    public required IReadOnlyList<long> FoundOutputCycles { get; init; }
+
+    public required bool ComparesCycles { get; init; }
+
     public required long Elements { get; init; }
+
+    public required long InnerElements { get; init; }
+
+    public required long Firings { get; init; }
+
+    public required long Clocks { get; init; }
 
     public required long Bits { get; init; }
 
     public required double VerilatorSeconds { get; init; }
 
     public required double SimulationSeconds { get; init; }
+
+    /// <summary>Verilator's seconds by the simulation's.</summary>
+    public required double Ratio { get; init; }
 
     /// <summary>The first difference, or null.</summary>
     public required string? Difference { get; init; }
@@ -25,10 +42,17 @@ internal sealed record CosimResult
     {
         Pass = report.Difference is null,
         Cycles = report.Cycles,
+        OutputCycles = report.OutputCycles,
+        FoundOutputCycles = report.FoundOutputCycles,
+        ComparesCycles = report.ComparesCycles,
         Elements = report.Elements,
+        InnerElements = report.InnerElements,
+        Firings = report.Firings,
+        Clocks = report.Clocks,
         Bits = report.Bits,
         VerilatorSeconds = report.VerilatorTime.TotalSeconds,
         SimulationSeconds = report.OwnTime.TotalSeconds,
+        Ratio = report.Ratio,
         Difference = report.Difference?.ToString(),
     };
 }

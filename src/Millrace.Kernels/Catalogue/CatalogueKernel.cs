@@ -29,7 +29,8 @@ public sealed record CatalogueKernel(
             var bytes = (Int128)memory.Words * memory.WordBytes;
             if (bytes > MostMemoryBytes)
                 throw new KernelParameterException(
-                    Name, memory.Name, FormattableString.Invariant($"a memory of {bytes} bytes"), $"at most {MostMemoryBytes} are simulated");
+                    Name, memory.Name, FormattableString.Invariant($"a memory of {bytes} bytes"),
+                    $"at most {MostMemoryBytes} are simulated");
         }
 
         design.CheckArguments(launch);

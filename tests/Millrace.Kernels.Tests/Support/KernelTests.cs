@@ -54,24 +54,33 @@ public abstract class KernelTests<TParameters>
 
     [Theory]
     [MemberData(nameof(CosimulatedNames))]
-    public void Equals_its_SystemVerilog_in_every_bit_and_cycle(string name)
+    public void Equals_its_SystemVerilog_in_every_bit_cycle_and_firing_and_with_ports_that_rest(string name)
     {
         var kernel = TParameters.Sets[name].Make(new Random(1));
         var design = Design.Of(kernel.Network);
-        var simulation = new RunSimulation(design);
-        kernel.Prepare(simulation);
         var folder = Directory.CreateTempSubdirectory("millrace_");
         try
         {
-            var verilated = VerilatedDesign.Build(design, folder.FullName);
+            var verilated = VerilatedDesign.Build(
+                design, SystemVerilogEmitter.Emit(design), folder.FullName, new() { Firings = true, Jitter = 0 }, VerilatorCache.OfUser);
             Assert.Equal("", verilated.Lint());
-            var report = Cosimulator.Run(verilated, simulation, [.. kernel.Launches.Select(l => (l.Arguments, l.Inputs))]);
+            var report = Compare(verilated);
             Assert.Null(report.Difference);
-            Assert.Equal(kernel.Launches.Sum(l => design.Outputs.Sum(o => (long)l.Expected[o.Name].Length / o.Type.Lanes)), report.Elements);
+            Assert.Equal(
+                kernel.Launches.Sum(l => design.Outputs.Sum(o => (long)l.Expected[o.Name].Length / o.Type.Lanes)), report.Elements);
+            Assert.True(report.Firings > 0);
+            Assert.Null(Compare(verilated.WithJitter(5)).Difference);
         }
         finally
         {
             folder.Delete(recursive: true);
+        }
+
+        CosimulationReport Compare(VerilatedDesign verilated)
+        {
+            var simulation = new RunSimulation(design, record: true);
+            kernel.Prepare(simulation);
+            return Cosimulator.Run(verilated, simulation, [.. kernel.Launches.Select(l => (l.Arguments, l.Inputs))]);
         }
     }
 

@@ -27,6 +27,9 @@ internal sealed class NetworkEmitter
     /// <summary>The ports of a memory begin with this.</summary>
     internal string Name(OffChipMemory memory) => memories[memory];
 
+    /// <summary>The instance of a process's module.</summary>
+    internal string Instance(ProcessInstance process) => "u_" + modules[process.Path];
+
     /// <summary>Which directions a memory is used in.</summary>
     internal (bool Load, bool Store) Uses(OffChipMemory memory)
     {

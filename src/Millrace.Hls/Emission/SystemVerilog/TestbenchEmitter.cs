@@ -3,10 +3,14 @@ namespace Millrace.Hls;
 /// <summary>
 /// A test bench in SystemVerilog, driven by a clock alone: it reads launches and inputs from files, offers an element in every cycle in
 /// which there is room, takes one in every cycle in which there is one, answers off-chip memories in their latency, and writes down every
-/// element that comes out with its cycle, counted from the launch.
+/// element that comes out with its cycle, counted from the launch, and what stored memories hold at the end. Compiled with
+/// <c>MR_FIRINGS</c> it writes down each firing and each element between processes too; with <c>MR_JITTER</c> its ports rest at random.
 /// </summary>
 internal sealed class TestbenchEmitter(Design design, NetworkEmitter network, string module, string memoryModule)
 {
+    /// <summary>Verilator prints numbers of at most 8,192 bits; wider ones are printed piece by piece.</summary>
+    private const int PrintedBits = 4096;
+
     internal string Run()
     {
         var text = new SourceText();
@@ -21,37 +25,111 @@ internal sealed class TestbenchEmitter(Design design, NetworkEmitter network, st
         text.Line("  longint cycle = 0;");
         text.Line("  int launch = 0;");
         text.Line("  logic idle;");
+        text.Line($"  int ending = {design.Processes.Max(p => p.Schedule.Depth) + 4};  // for what is still on its way to a memory");
         foreach (var argument in design.Arguments.Values)
             text.Line($"  {ProcessEmitter.ArgumentType(argument)} arg_{argument.Name} = '0;");
+        Jitter(text);
         foreach (var channel in design.Inputs)
         {
             var name = network.Wire(channel);
             text.Line($"  int {name}_file, {name}_count = 0, {name}_done = 0, {name}_scanned;");
-            text.Line($"  logic {name}_push = 1'b0, {name}_credit, {name}_ready;");
+            text.Line($"  logic {name}_push = 1'b0, {name}_credit, {name}_ready, {name}_go;");
             text.Line($"  logic [{channel.Type.Bits - 1}:0] {name}_data = '0, {name}_next;");
+            text.Line($"  assign {name}_go = active && {name}_ready && {name}_done != {name}_count && !rests[{Ports.IndexOf(channel)}];");
             text.Line($"  mr_credits #(.CREDITS({channel.Depth}), .INITIAL({channel.Depth}), .LATENCY({channel.CreditLatency}))");
             text.Line($"  {name}_credits (");
-            text.Line($"      .clk(clk), .rst(rst), .take(active && {name}_ready && {name}_done != {name}_count),");
-            text.Line($"      .give({name}_credit), .ready({name}_ready));");
+            text.Line($"      .clk(clk), .rst(rst), .take({name}_go), .give({name}_credit), .ready({name}_ready));");
         }
 
         foreach (var channel in design.Outputs)
         {
             var name = network.Wire(channel);
             text.Line($"  int {name}_file, {name}_count = 0, {name}_done = 0;");
-            text.Line($"  logic {name}_push, {name}_credit, {name}_valid;");
+            text.Line($"  logic {name}_push, {name}_credit, {name}_valid, {name}_go;");
             text.Line($"  logic [{channel.Type.Bits - 1}:0] {name}_data, {name}_head;");
             text.Line($"  mr_fifo #(.WIDTH({channel.Type.Bits}), .DEPTH({channel.Depth}), .LATENCY({channel.Latency})) {name}_fifo (");
-            text.Line($"      .clk(clk), .rst(rst), .push({name}_push), .data({name}_data), .pop({name}_valid), .valid({name}_valid),");
+            text.Line($"      .clk(clk), .rst(rst), .push({name}_push), .data({name}_data), .pop({name}_go), .valid({name}_valid),");
             text.Line($"      .head({name}_head), .credit({name}_credit));");
+            text.Line($"  assign {name}_go = {name}_valid && !rests[{Ports.IndexOf(channel)}];");
         }
 
         foreach (var memory in design.Memories)
             Place(text, memory);
         Place(text);
         Script(text);
+        Firings(text);
         text.Line("endmodule");
         return text.ToString();
+    }
+
+    private List<Channel> Ports => [.. design.Inputs, .. design.Outputs];
+
+    /// <summary>Every port goes and rests by turns, for a few cycles, now and then for many.</summary>
+    private void Jitter(SourceText text)
+    {
+        var ports = Math.Max(1, Ports.Count);
+        text.Line("`ifdef MR_JITTER");
+        text.Line("  int unsigned jitter;  // +jitter=SEED, 0 for none");
+        text.Line($"  logic [31:0] noise[{ports}];");
+        text.Line($"  logic [7:0] turn[{ports}];");
+        text.Line($"  logic [{ports - 1}:0] rests;");
+        text.Line("  initial begin");
+        text.Line("    if ($value$plusargs(\"jitter=%d\", jitter) == 0) jitter = 0;");
+        text.Line($"    for (int i = 0; i < {ports}; i++) begin");
+        text.Line("      noise[i] = jitter == 0 ? '0 : (jitter + i * 32'd2654435761) | 32'd1;");
+        text.Line("      turn[i] = '0;");
+        text.Line("    end");
+        text.Line("    rests = '0;");
+        text.Line("  end");
+        text.Line("  function automatic logic [31:0] following(input logic [31:0] x);");
+        text.Line("    following = x ^ (x << 13);");
+        text.Line("    following = following ^ (following >> 17);");
+        text.Line("    following = following ^ (following << 5);");
+        text.Line("  endfunction");
+        text.Line("  always_ff @(posedge clk)");
+        text.Line($"    for (int i = 0; i < {ports}; i++) begin");
+        text.Line("      noise[i] <= following(noise[i]);");
+        text.Line("      turn[i] <= turn[i] != '0 ? turn[i] - 1'b1 : noise[i][4:0] == '0 ? noise[i][12:5] : 8'(noise[i][7:6]);");
+        text.Line("      if (turn[i] == '0) rests[i] <= noise[i][8];");
+        text.Line("    end");
+        text.Line("`else");
+        text.Line($"  localparam logic [{ports - 1}:0] rests = '0;");
+        text.Line("`endif");
+    }
+
+    /// <summary>Each firing and each element between two processes.</summary>
+    private void Firings(SourceText text)
+    {
+        text.Line("`ifdef MR_FIRINGS");
+        text.Line("  int firings, elements;");
+        text.Line("  initial begin");
+        text.Line("    firings = $fopen(\"firings.out\", \"w\");");
+        text.Line("    elements = $fopen(\"elements.out\", \"w\");");
+        text.Line("  end");
+        text.Line("  always_ff @(posedge clk) if (active) begin");
+        for (var i = 0; i < design.Processes.Count; i++)
+        {
+            text.Line($"    if (u_network.{network.Instance(design.Processes[i])}.fire)");
+            text.Line($"      $fdisplay(firings, \"%0d %0d {i}\", launch, cycle);");
+        }
+
+        foreach (var channel in design.Channels.Where(c => c is { Role: ChannelRole.Data, Writer: not null, Reader: not null }))
+        {
+            var wire = network.Wire(channel);
+            text.Line($"    if (u_network.{wire}_push) begin");
+            text.Line($"      $fwrite(elements, \"%0d %0d {channel.Number} \", launch, cycle);");
+            for (var low = (channel.Type.Bits - 1) / PrintedBits * PrintedBits; low >= 0; low -= PrintedBits)
+            {
+                var high = Math.Min(channel.Type.Bits, low + PrintedBits) - 1;
+                text.Line($"      $fwrite(elements, \"%h\", u_network.{wire}_data[{high}:{low}]);");
+            }
+
+            text.Line("      $fdisplay(elements, \"\");");
+            text.Line("    end");
+        }
+
+        text.Line("  end");
+        text.Line("`endif");
     }
 
     private void Memory(SourceText text)
@@ -151,8 +229,13 @@ internal sealed class TestbenchEmitter(Design design, NetworkEmitter network, st
         {
             var format = string.Join(' ', fields.Select(_ => "%d"));
             text.Line($"      result = $fscanf(launches, \"{format}\", {string.Join(", ", fields)});");
-            text.Line($"      if (result != {fields.Count}) $finish;");
-            text.Line("      else start <= 1'b1;");
+            text.Line($"      if (result == {fields.Count}) start <= 1'b1;");
+            text.Line("      else if (ending != 0) ending <= ending - 1;");
+            text.Line("      else begin");
+            foreach (var name in design.Memories.Where(m => network.Uses(m).Store).Select(network.Name))
+                text.Line($"        $writememh(\"{name}.end\", {name}_memory.memory);");
+            text.Line("        $finish;");
+            text.Line("      end");
         }
 
         text.Line("    end else begin");
@@ -161,7 +244,7 @@ internal sealed class TestbenchEmitter(Design design, NetworkEmitter network, st
         {
             var name = network.Wire(channel);
             text.Line($"      {name}_push <= 1'b0;");
-            text.Line($"      if ({name}_ready && {name}_done != {name}_count) begin");
+            text.Line($"      if ({name}_go) begin");
             text.Line($"        {name}_push <= 1'b1;");
             text.Line($"        {name}_scanned = $fscanf({name}_file, \"%h\", {name}_next);");
             text.Line($"        {name}_data <= {name}_next;");
@@ -172,7 +255,7 @@ internal sealed class TestbenchEmitter(Design design, NetworkEmitter network, st
         foreach (var channel in design.Outputs)
         {
             var name = network.Wire(channel);
-            text.Line($"      if ({name}_valid) begin");
+            text.Line($"      if ({name}_go) begin");
             text.Line($"        $fdisplay({name}_file, \"%0d %0d %h\", launch, cycle, {name}_head);");
             text.Line($"        {name}_done <= {name}_done + 1;");
             text.Line("      end");

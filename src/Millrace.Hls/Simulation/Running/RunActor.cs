@@ -17,7 +17,10 @@ internal sealed class RunActor : IActor
 
     internal Func<int> Code { get; set; } = () => -1;
 
-    /// <summary>Sets registers and block numbers to their start.</summary>
+    /// <summary>Which block of each ping-pong buffer comes next; kept from launch to launch, as in hardware.</summary>
+    internal List<long[]> Blocks { get; } = [];
+
+    /// <summary>Sets registers to their start.</summary>
     internal Action ResetState { get; set; } = () => { };
 
     /// <inheritdoc/>
@@ -31,8 +34,12 @@ internal sealed class RunActor : IActor
         return Firings != before;
     }
 
-    internal void Reset()
+    /// <summary>Begins a launch.</summary>
+    /// <param name="clean">False if the launch before did not end: blocks are counted from the first again.</param>
+    internal void Reset(bool clean)
     {
+        if (!clean)
+            Blocks.ForEach(b => b[0] = 0);
         Loop.Reset();
         ResetState();
         Firings = 0;

@@ -105,7 +105,7 @@ internal sealed partial class RunCode
         foreach (var block in instance.Process.Statements.OfType<BufferBlockStatement>())
         {
             var state = new long[1];
-            reset.Add(() => state[0] = 0);
+            actor.Blocks.Add(state);
             var local = blocks[block.Port] = Local(typeof(long), "block_" + block.Port.Name);
             var slot = Expression.ArrayAccess(Expression.Constant(state), Expression.Constant(0));
             load.Add(Expression.Assign(local, slot));

@@ -15,9 +15,13 @@ public sealed class RunSimulation
     private readonly RunCollector[] collectors;
     private readonly IActor[] actors;
     private readonly int[][] neighbours;
+    private readonly ElementRecorder[] recorders = [];
+    private bool clean = true;
 
     /// <summary>Compiles every process.</summary>
-    public RunSimulation(Design design)
+    /// <param name="design">The design.</param>
+    /// <param name="record">True to keep the elements that pass between processes.</param>
+    public RunSimulation(Design design, bool record = false)
     {
         Design = design;
         foreach (var name in design.Arguments.Keys)
@@ -31,12 +35,25 @@ public sealed class RunSimulation
             RunCode.Compile(process, channels, BuffersOf(process.Instance, storages), images, slots);
         feeders = [.. design.Inputs.Select(c => new RunFeeder(channels[c.Number]))];
         collectors = [.. design.Outputs.Select(c => new RunCollector(channels[c.Number]))];
-        actors = [.. processes, .. feeders, .. collectors];
+        if (record)
+            recorders = [.. channels.Where(c => c.Channel is { Role: ChannelRole.Data, Writer: not null, Reader: not null })
+                .Select(c => new ElementRecorder(c))];
+        actors =
+        [
+            .. processes.Select(IActor (p) => record
+                ? new RecordingActor(p, [.. recorders.Where(r => r.Channel.Channel.Writer == p.Instance.Path)])
+                : p),
+            .. feeders, .. collectors,
+        ];
         neighbours = WorkList.Neighbours(actors.Length, design.Ends());
     }
 
     /// <summary>The design.</summary>
     public Design Design { get; }
+
+    /// <summary>The elements, lane by lane, that passed through each channel between two processes in the last launch; empty if none are
+    /// kept.</summary>
+    public IReadOnlyDictionary<Channel, long[]> Recorded => recorders.ToDictionary(r => r.Channel.Channel, r => r.Elements.ToArray());
 
     /// <summary>Firings of all processes since the simulation was made.</summary>
     public long Firings { get; private set; }
@@ -57,13 +74,16 @@ public sealed class RunSimulation
         foreach (var (name, slot) in slots)
             arguments[slot] = launch[name];
         Array.ForEach(channels, c => c.Reset());
-        Array.ForEach(processes, p => p.Reset());
+        Array.ForEach(processes, p => p.Reset(clean));
+        clean = false;
         foreach (var feeder in feeders)
             feeder.Start(inputs.TryGetValue(feeder.Channel.Name, out var data) ? data : [], Design.Network.Position);
         Array.ForEach(collectors, c => c.Data.Clear());
+        Array.ForEach(recorders, r => r.Reset());
         new WorkList(actors, neighbours).Run(cancellation);
         Firings += processes.Sum(p => p.Firings);
         CheckEnd(inputs);
+        clean = true;
         return collectors.ToDictionary(c => c.Channel.Name, c => c.Data.ToArray(), StringComparer.Ordinal);
     }
 
