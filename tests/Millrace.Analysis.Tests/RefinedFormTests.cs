@@ -55,6 +55,23 @@ public sealed class RefinedFormTests
         seed: "0N0XIzNsQ0O2", iter: 500);
 
     [Fact]
+    public void Layers_that_repeat_are_counted_as_if_each_were_gone_through()
+    {
+        var shorter = 0;
+        Gen.Select(Points, Gen.Int[1, 2], Gen.Int[1, 3], Gen.Int[1, 90], Gen.Int[0, 300]).Sample(
+            (p, copies, rounds, tokens, position) =>
+            {
+                var design = RefinedDesign.Of(p with { Model = p.Model with { Layers = copies * 8 * rounds }, LayersOnChip = copies }, U280);
+                var all = RefinedForm.Launch(design, position, tokens, 1, everyLayer: true);
+                var few = RefinedForm.Launch(design, position, tokens, 1);
+                Assert.Equal(all.Cycles, few.Cycles, 1e-9 * all.Cycles);
+                shorter += all.Cycles == few.Cycles ? 0 : 1;
+            },
+            seed: "0N0XIzNsQ0O2", iter: 2000, threads: 1);
+        Assert.True(shorter > 0, "no launch was cut short");
+    }
+
+    [Fact]
     public void A_launch_says_its_parts()
     {
         var design = RefinedDesign.Of(Usual(ModelCatalogue.Find("gpt2")), U280);

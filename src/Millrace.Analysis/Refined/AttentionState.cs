@@ -62,8 +62,7 @@ internal struct AttentionState
         // Queries of a few heads can wait, and with them the keys behind.
         if (!d.Bidirectional)
         {
-            var waiting = Math.Floor((((d.WriteLatency + d.ReadLatency) / 3) + words + PipelineDepths.Credit + 1) / words) + 2;
-            var head = d.Heads - waiting;
+            var head = d.Heads - Waiting(d, words);
             var freed = head <= 0
                 ? _earlier.Before(-head / d.Heads)
                 : Math.Max(
@@ -75,6 +74,27 @@ internal struct AttentionState
         _earlier.Add(_scored);
         return _left;
     }
+
+    /// <summary>As of <see cref="LayerState.Follows"/>.</summary>
+    internal readonly bool Follows(in AttentionState before, double shift, bool looksBack)
+    {
+        if (!LayerState.IsShift(_scored - before._scored, shift) || !LayerState.IsShift(_mixed - before._mixed, shift)
+            || !LayerState.IsShift(_left - before._left, shift))
+            return false;
+        for (var tiles = 0; looksBack && tiles < Tiles; tiles++)
+        {
+            if (!LayerState.IsShift(_earlier.End(tiles) - before._earlier.End(tiles), shift)) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether queries of more heads than there are can wait, so that tiles before the last count.</summary>
+    internal static bool LooksBack(RefinedDesign d) => !d.Bidirectional && d.Heads <= Waiting(d, d.HeadWords);
+
+    /// <summary>Heads whose queries can wait.</summary>
+    private static double Waiting(RefinedDesign d, double words) =>
+        Math.Floor((((d.WriteLatency + d.ReadLatency) / 3) + words + PipelineDepths.Credit + 1) / words) + 2;
 
     /// <summary>When the scores of the last tiles ended.</summary>
     [InlineArray(Tiles)]
@@ -98,6 +118,6 @@ internal struct AttentionState
             return late + (Math.Min(1, tiles - whole) * (early - late));
         }
 
-        private readonly double End(int tiles) => tiles >= _count ? 0 : _ends[(_count - 1 - tiles) % Tiles];
+        internal readonly double End(int tiles) => tiles >= _count ? 0 : _ends[(_count - 1 - tiles) % Tiles];
     }
 }

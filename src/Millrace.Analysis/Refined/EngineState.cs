@@ -62,6 +62,13 @@ internal struct EngineState
         _end = Math.Max(_end, Left - _waiting);
     }
 
+    /// <summary>As of <see cref="LayerState.Follows"/>. Weights that come faster than they are needed fall behind, and count ever
+    /// less.</summary>
+    internal readonly bool Follows(in EngineState before, double shift) =>
+        LayerState.IsShift(Left - before.Left, shift) && LayerState.IsShift(_end - before._end, shift)
+        && LayerState.IsShift(Released - before.Released, shift) && LayerState.IsShift(_firstLeft - before._firstLeft, shift)
+        && (_fetched - before._fetched <= shift || LayerState.IsShift(_fetched - before._fetched, shift));
+
     /// <summary>When a part of the last tile's words had left: the first ones as the array works, the last ones as weights come.</summary>
     internal readonly double LeftAt(double part) => Math.Max(_firstLeft + (part * _quick), Left - ((1 - part) * _slow));
 }

@@ -3,6 +3,9 @@ namespace Millrace.Analysis;
 /// <summary>The engines of one layer while tiles of rows go through: until when each is at work.</summary>
 internal struct LayerState
 {
+    /// <summary>The part of a shift that rounding may differ by: after a hundred layers no more than that of a hundred passes.</summary>
+    private const double Rounding = 1e-10;
+
     private EngineState _attentionInput;
     private EngineState _attentionOutput;
     private EngineState _mlpInput;
@@ -43,6 +46,21 @@ internal struct LayerState
             times[t] = TakeOthers(d, mixed, times[t], rows, second);
         }
     }
+
+    /// <summary>Whether this is what it was before, later by some time. Times are sums and maxima of times, so that then every pass
+    /// after it is as much later again.</summary>
+    /// <param name="before">As it was after the pass before.</param>
+    /// <param name="shift">The time.</param>
+    /// <param name="looksBack">Whether attention looks at tiles long gone.</param>
+    internal readonly bool Follows(in LayerState before, double shift, bool looksBack) =>
+        _attentionInput.Follows(before._attentionInput, shift) && _attentionOutput.Follows(before._attentionOutput, shift)
+        && _mlpInput.Follows(before._mlpInput, shift) && _mlpOutput.Follows(before._mlpOutput, shift)
+        && _attention.Follows(before._attention, shift, looksBack)
+        && _attentionOrder.Follows(before._attentionOrder, shift) && _mlpOrder.Follows(before._mlpOrder, shift)
+        && IsShift(_attentionNorm - before._attentionNorm, shift) && IsShift(_mlpNorm - before._mlpNorm, shift);
+
+    /// <summary>Whether a difference of times is a shift, but for rounding.</summary>
+    internal static bool IsShift(double difference, double shift) => Math.Abs(difference - shift) <= Rounding * shift;
 
     private static int Rows(RefinedDesign d, int tile, int tokens) => Math.Min(d.TileRows, tokens - (tile * d.TileRows));
 

@@ -23,6 +23,10 @@ internal struct OrderState
         return Math.Max(_emptied + PipelineDepths.Residual, bypass) + PipelineDepths.Residual;
     }
 
+    /// <summary>As of <see cref="LayerState.Follows"/>.</summary>
+    internal readonly bool Follows(in OrderState before, double shift) =>
+        LayerState.IsShift(_emptied - before._emptied, shift) && LayerState.IsShift(Released - before.Released, shift);
+
     /// <summary>What follows had no room before.</summary>
     internal void Hold(double emptied) => _emptied = Math.Max(_emptied, emptied);
 }

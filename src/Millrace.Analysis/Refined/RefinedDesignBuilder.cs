@@ -1,4 +1,3 @@
-using System.Numerics;
 using Millrace.Hardware;
 
 namespace Millrace.Analysis;
@@ -16,7 +15,8 @@ internal static class RefinedDesignBuilder
     {
         var (model, memory, tensor) = (point.Model, device.OffChip, point.TensorParallel);
         var clock = 1e6 * point.ClockMegahertz;
-        var width = RoundUp(model.Width, LeastCommonMultiple(point.AttentionOutput.OutputLanes, point.MlpOutput.OutputLanes));
+        var bytesPerSecond = (double)memory.AttainableBytesPerSecondPerChannel;
+        var width = RoundUp(model.Width, ResourceShape.LeastCommonMultiple(point.AttentionOutput.OutputLanes, point.MlpOutput.OutputLanes));
         var headSize = RoundUp(model.HeadSize, point.AttentionInput.OutputLanes);
         var inner = RoundUp(model.InnerWidth, point.MlpInput.OutputLanes * tensor) / tensor;
         // Heads of queries that share keys stand side by side, as more rows.
@@ -70,14 +70,12 @@ internal static class RefinedDesignBuilder
             Levels(engine.InputLanes));
 
         double CyclesPerWord(double bits, int channels) =>
-            Math.Max(1, bits * clock / (8 * channels * (double)memory.AttainableBytesPerSecondPerChannel));
+            Math.Max(1, bits * clock / (8 * channels * bytesPerSecond));
 
         double Cycles(double nanoseconds) => Math.Max(1, Math.Ceiling(nanoseconds * clock * 1e-9));
     }
 
-    private static int Levels(int lanes) => lanes <= 1 ? 0 : BitOperations.Log2((uint)(lanes - 1)) + 1;
+    private static int Levels(int lanes) => lanes <= 1 ? 0 : System.Numerics.BitOperations.Log2((uint)(lanes - 1)) + 1;
 
-    private static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
-
-    private static int LeastCommonMultiple(int a, int b) => a / (int)BigInteger.GreatestCommonDivisor(a, b) * b;
+    private static int RoundUp(int value, int multiple) => ResourceShape.RoundUp(value, multiple);
 }

@@ -15,24 +15,12 @@ public sealed class DesignResources
         "attention_input", "attention", "attention_output", "norms", "activation", "mlp_input", "mlp_output", "residual", "head", "other",
     ];
 
-    private readonly ResourceVector[] uses = new ResourceVector[Names.Length];
+    private readonly ResourceVector[] uses;
     private readonly DesignPoint point;
 
-    private DesignResources(DesignPoint point, FpgaDevice device)
+    internal DesignResources(DesignPoint point, ResourceVector[] uses)
     {
-        this.point = point;
-        var s = new ResourceShape(point, device);
-        var norm = NormResources.Of(s);
-        uses[0] = LinearResources.Of(s, point.AttentionInput, s.Width, s.ActivationBits);
-        uses[1] = AttentionResources.Of(s);
-        uses[2] = LinearResources.Of(s, point.AttentionOutput, s.HeadsWidth, ResourceShape.Stream);
-        uses[3] = (2 * norm) + NormResources.Reader(s, 3, new(120, 13, 0, 0, 0));
-        uses[4] = StreamResources.Activation(s);
-        uses[5] = LinearResources.Of(s, point.MlpInput, s.Width, ResourceShape.Inner);
-        uses[6] = LinearResources.Of(s, point.MlpOutput, s.InnerWidth, ResourceShape.Stream);
-        uses[7] = 2 * StreamResources.Residual(s);
-        uses[8] = LinearResources.Of(s, point.Head, s.Width, ResourceShape.Stream) + norm + NormResources.Reader(s, 0, new(64, 8, 0, 0, 0));
-        uses[9] = StreamResources.Ends(s);
+        (this.point, this.uses) = (point, uses);
         Total = default;
         for (var i = 0; i < uses.Length; i++)
             Total += Copies(i) * uses[i];
@@ -40,6 +28,9 @@ public sealed class DesignResources
 
     /// <summary>The operators: eight of each layer on chip, the head with the norm before it, and the ends of the stream.</summary>
     public static IReadOnlyList<string> Operators => Names;
+
+    /// <summary>Places of those that are linear engines.</summary>
+    internal static ReadOnlySpan<int> EngineOperators => [0, 2, 5, 6, 8];
 
     /// <summary>All copies of all operators.</summary>
     public ResourceVector Total { get; }
@@ -50,7 +41,14 @@ public sealed class DesignResources
     /// <summary>The resources of a design point.</summary>
     /// <param name="point">The point; its sizes are believed, see <see cref="DesignPoint.Validate"/>.</param>
     /// <param name="device">The device, for the latency of its memory and what its slices and memories are.</param>
-    public static DesignResources Of(DesignPoint point, FpgaDevice device) => new(point, device);
+    public static DesignResources Of(DesignPoint point, FpgaDevice device)
+    {
+        var s = new ResourceShape(point, device);
+        var uses = Beside(s);
+        for (var i = 0; i < uses.Length; i++)
+            uses[i] += Engine(i, s);
+        return new(point, uses);
+    }
 
     /// <summary>Copies of an operator: as many as there are layers on chip, or one.</summary>
     public int Copies(int index) => index < LayerOperators ? point.LayersOnChip : 1;
@@ -119,6 +117,31 @@ public sealed class DesignResources
                     $"operator '{name}' is put into region {region}, but {device.Name} has regions 0 to {use.Length - 1}.");
         }
     }
+
+    /// <summary>One copy of every operator, without the linear engines.</summary>
+    internal static ResourceVector[] Beside(in ResourceShape s)
+    {
+        var norm = NormResources.Of(s);
+        var uses = new ResourceVector[Names.Length];
+        uses[1] = AttentionResources.Of(s);
+        uses[3] = (2 * norm) + NormResources.Reader(s, 3, new(120, 13, 0, 0, 0));
+        uses[4] = StreamResources.Activation(s);
+        uses[7] = 2 * StreamResources.Residual(s);
+        uses[8] = norm + NormResources.Reader(s, 0, new(64, 8, 0, 0, 0));
+        uses[9] = StreamResources.Ends(s);
+        return uses;
+    }
+
+    /// <summary>The linear engine of an operator; nothing where it has none.</summary>
+    internal static ResourceVector Engine(int index, in ResourceShape s) => index switch
+    {
+        0 => LinearResources.Of(s, s.Point.AttentionInput, s.Width, s.ActivationBits),
+        2 => LinearResources.Of(s, s.Point.AttentionOutput, s.HeadsWidth, ResourceShape.Stream),
+        5 => LinearResources.Of(s, s.Point.MlpInput, s.Width, ResourceShape.Inner),
+        6 => LinearResources.Of(s, s.Point.MlpOutput, s.InnerWidth, ResourceShape.Stream),
+        8 => LinearResources.Of(s, s.Point.Head, s.Width, ResourceShape.Stream),
+        _ => default,
+    };
 
     /// <summary>The first resource that cannot be routed and the operator that takes most of it; null if all can.</summary>
     internal (Constraint Constraint, int Operator, long Amount)? Excess(FpgaDevice device)

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Millrace.Hardware;
 using Millrace.Hls;
 
@@ -104,5 +103,11 @@ internal readonly struct ResourceShape
 
     internal static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
 
-    private static int LeastCommonMultiple(int a, int b) => a / (int)BigInteger.GreatestCommonDivisor(a, b) * b;
+    internal static int LeastCommonMultiple(int a, int b)
+    {
+        var (divisor, rest) = (a, b);
+        while (rest > 0)
+            (divisor, rest) = (rest, divisor % rest);
+        return a / divisor * b;
+    }
 }

@@ -47,6 +47,25 @@ public class DesignResourcesTests
     }
 
     [Fact]
+    public void WhatIsRememberedIsWhatIsCounted()
+    {
+        var (memo, random) = (new ResourceMemo(U280), new Random(1));
+        for (var i = 0; i < 500; i++)
+        {
+            var point = Point with
+            {
+                LayersOnChip = 2, AttentionInput = Any(), AttentionOutput = Any(), MlpInput = Any(), MlpOutput = Any(), Head = Any(),
+            };
+            var counted = DesignResources.Of(point, U280);
+            Assert.Equal(counted.Total, memo.Total(point));
+            Assert.Equal(
+                DesignResources.Operators.Select((_, o) => counted[o]), DesignResources.Operators.Select((_, o) => memo.Of(point)[o]));
+        }
+
+        EnginePoint Any() => new(8 * random.Next(1, 3), 8 << random.Next(3), 1, 1000 * random.Next(3));
+    }
+
+    [Fact]
     public void LayersOnChipAreCopies()
     {
         var (one, three) = (DesignResources.Of(Point, U280), DesignResources.Of(Point with { LayersOnChip = 3 }, U280));
