@@ -32,6 +32,36 @@ public readonly record struct Parallelism(int Tensor, int Pipeline)
         return tensor is null ? new Parallelism(all / (pipeline ?? 1), pipeline ?? 1) : new Parallelism(tensor.Value, all / tensor.Value);
     }
 
+    /// <summary>Every scheme of what was said: for each number of devices the one that tensor and pipeline parallelism leave, or, where
+    /// neither is given, all that divide the model's heads of keys and values and its layers.</summary>
+    /// <param name="shape">The model.</param>
+    /// <param name="devices">Numbers of devices, or null for as many as the scheme takes.</param>
+    /// <param name="tensor">p1, or null.</param>
+    /// <param name="pipeline">p2, or null.</param>
+    /// <exception cref="AnalysisException">A number is out of its range, they contradict each other, or nothing divides the
+    /// model.</exception>
+    public static IReadOnlyList<Parallelism> Schemes(TransformerShape shape, IReadOnlyList<int>? devices, int? tensor, int? pipeline)
+    {
+        if (devices is null || tensor is not null || pipeline is not null)
+            return [.. (devices ?? []).DefaultIfEmpty(0).Select(n => Resolve(n == 0 && devices is null ? null : n, tensor, pipeline))];
+        return [.. devices.SelectMany(n => Dividing(shape, Resolve(n, null, null).Devices))];
+    }
+
+    private static IReadOnlyList<Parallelism> Dividing(TransformerShape shape, int devices)
+    {
+        Parallelism[] schemes =
+        [
+            .. from pipeline in Enumerable.Range(1, devices)
+               where devices % pipeline == 0 && shape.Layers % pipeline == 0 && shape.KeyValueHeads % (devices / pipeline) == 0
+               select new Parallelism(devices / pipeline, pipeline),
+        ];
+        return schemes.Length > 0
+            ? schemes
+            : throw new AnalysisException(
+                $"{devices} FPGAs cannot share {shape.Name}: they are no product of a divisor of its {shape.KeyValueHeads} heads of keys and "
+                + $"values and one of its {shape.Layers} layers.");
+    }
+
     private static void Require(string what, int? value)
     {
         if (value is < 1 or > MostDevices) throw new AnalysisException($"{what} is {value}, but it must be from 1 to {MostDevices}.");

@@ -6,6 +6,10 @@ public sealed record ExplorationOptions
     /// <summary>Threads at most.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>Ends the search after some time, with the best point so far; what is found then depends on the machine. Null for
+    /// none.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
     /// <summary>Told now and then how far the search is.</summary>
     public Action<ExplorationProgress>? Progress { get; init; }
 

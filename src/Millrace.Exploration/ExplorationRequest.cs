@@ -25,15 +25,24 @@ public sealed record ExplorationRequest
     /// where there are kernels (GPT-2): their designs run any sequence of it.</summary>
     public int? ContextTokens { get; init; }
 
-    /// <summary>Bits of a weight.</summary>
-    public int WeightBits { get; init; } = 8;
+    /// <summary>Bits that a weight may have.</summary>
+    public IReadOnlyList<int> WeightBits { get; init; } = [8];
 
-    /// <summary>Bits of an activation.</summary>
-    public int ActivationBits { get; init; } = 8;
+    /// <summary>Bits that an activation may have.</summary>
+    public IReadOnlyList<int> ActivationBits { get; init; } = [8];
 
     /// <summary>Clock in MHz; null for the device's usual one.</summary>
     public double? ClockMegahertz { get; init; }
 
-    /// <summary>How boards share the model.</summary>
-    public Parallelism Parallelism { get; init; } = Parallelism.None;
+    /// <summary>How boards may share the model.</summary>
+    public IReadOnlyList<Parallelism> Parallelism { get; init; } = [Analysis.Parallelism.None];
+
+    /// <summary>Every choice of them.</summary>
+    public IReadOnlyList<Combination> Combinations =>
+    [
+        .. from weights in WeightBits.Distinct()
+           from activations in ActivationBits.Distinct()
+           from parallelism in Parallelism.Distinct()
+           select new Combination(weights, activations, parallelism),
+    ];
 }

@@ -27,15 +27,19 @@ public sealed record ExplorationResult
     /// <summary>Points evaluated.</summary>
     public required long Evaluated { get; init; }
 
-    /// <summary>Outer points: choices of the variables that engines share.</summary>
+    /// <summary>Outer points: choices of the variables that engines share, of all choices of precision and boards.</summary>
     public required int OuterPoints { get; init; }
 
     /// <summary>Of them, those that the bound rules out.</summary>
     public required int RuledOut { get; init; }
 
-    /// <summary>Whether it was ended before it was done.</summary>
-    public required bool Interrupted { get; init; }
+    /// <summary>How it ended.</summary>
+    public required ExplorationEnd End { get; init; }
 
-    /// <summary>The points found that no other one found is as good as in everything: decode, prefill, resources, energy.</summary>
+    /// <summary>What was found of each choice of precision and boards, in the order of the request.</summary>
+    public required IReadOnlyList<CombinationResult> Combinations { get; init; }
+
+    /// <summary>The points found that no other one found is as good as in everything: decode, prefill,
+    /// both together, resources, energy. It is the same whatever was made small.</summary>
     public required IReadOnlyList<PointFigures> Front { get; init; }
 }

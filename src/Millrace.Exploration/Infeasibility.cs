@@ -10,16 +10,20 @@ internal static class Infeasibility
     private const int MostBoards = 64;
 
     /// <summary>One sentence.</summary>
-    internal static string Sentence(Workload workload, DesignSpace space)
+    /// <param name="workload">The model and the board.</param>
+    /// <param name="space">What variables may be.</param>
+    /// <param name="choice">Precision and boards, where there is more than one choice of them.</param>
+    internal static string Sentence(Workload workload, DesignSpace space, Combination? choice = null)
     {
+        var name = choice is null ? workload.Name : $"{workload.Name} as {choice}";
         var evaluator = new PointEvaluator(workload);
         var smallest = SmallestPoint.Of(evaluator, space);
         Constraint[] exceeded = [.. evaluator.Limits(smallest).Where(c => !c.Satisfied)];
         if (exceeded.Length == 0 && evaluator.Packs(smallest))
-            return $"no design of {workload.Name} was found that fits {workload.Device.Name}.";
+            return $"no design of {name} was found that fits {workload.Device.Name}.";
         var limits = exceeded.Select(c => Invariant($"{c.Used:0} {Unit(c)} of {c.Limit:0} ({Over(c)} too many)")).ToArray();
         var changes = Changes(workload, space, exceeded).ToArray();
-        return $"no design of {workload.Name} fits {workload.Device.Name}: "
+        return $"no design of {name} fits {workload.Device.Name}: "
             + (limits.Length == 0
                 ? "not even the smallest finds room in its regions; "
                 : $"the smallest takes {string.Join(" and ", limits)}; ")

@@ -18,8 +18,6 @@ internal sealed record Workload
 
     internal required FpgaDevice Device { get; init; }
 
-    internal required ExplorationObjective Objective { get; init; }
-
     internal required int Prompt { get; init; }
 
     /// <summary>Tokens decoded; 0 if none.</summary>
@@ -39,8 +37,12 @@ internal sealed record Workload
     /// <summary>The same with memories for another context.</summary>
     internal Workload WithContext(int tokens) => this with { Model = Model with { ContextLength = tokens } };
 
+    /// <summary>Of the only choice of precision and boards.</summary>
     /// <exception cref="AnalysisException">What was asked cannot be.</exception>
-    internal static Workload Of(ExplorationRequest r)
+    internal static Workload Of(ExplorationRequest r) => Of(r, r.Combinations.Single());
+
+    /// <exception cref="AnalysisException">What was asked cannot be.</exception>
+    internal static Workload Of(ExplorationRequest r, in Combination c)
     {
         var (shape, prompt, context) = (r.Shape, r.PromptTokens, r.Shape.ContextLength);
         Require(prompt >= 1, $"the prompt has {prompt} tokens, but at least 1 is needed");
@@ -67,14 +69,14 @@ internal sealed record Workload
             generated > 0 || r.Objective is not ExplorationObjective.Decode,
             $"no token is decoded, so that there is no decode to explore: choose --objective prefill");
         Require(
-            r.WeightBits is >= LeastBits and <= MostBits,
-            $"weights have {r.WeightBits} bits, but they must have from {LeastBits} to {MostBits}");
+            c.WeightBits is >= LeastBits and <= MostBits,
+            $"weights have {c.WeightBits} bits, but they must have from {LeastBits} to {MostBits}");
         Require(
-            r.ActivationBits is >= LeastBits and <= MostBits,
-            $"activations have {r.ActivationBits} bits, but they must have from {LeastBits} to {MostBits}");
+            c.ActivationBits is >= LeastBits and <= MostBits,
+            $"activations have {c.ActivationBits} bits, but they must have from {LeastBits} to {MostBits}");
         var clock = r.ClockMegahertz ?? r.Device.DefaultClockMegahertz;
         Require(clock is >= 1 and <= 2000, $"the clock is {clock} MHz, but it must be from 1 to 2000 MHz");
-        var (tensor, pipeline) = (r.Parallelism.Tensor, r.Parallelism.Pipeline);
+        var (tensor, pipeline) = (c.Parallelism.Tensor, c.Parallelism.Pipeline);
         Require(
             shape.KeyValueHeads % tensor == 0,
             $"tensor parallelism is {tensor}, but it must divide the {shape.KeyValueHeads} heads of keys and values of {shape.Name}");
@@ -82,20 +84,19 @@ internal sealed record Workload
             shape.Layers % pipeline == 0,
             $"pipeline parallelism is {pipeline}, but it must divide the {shape.Layers} layers of {shape.Name}");
         Require(
-            r.Parallelism.Devices == 1 || r.Device.Links.Count > 0,
-            $"{r.Parallelism.Devices} FPGAs are asked for, but {r.Device.Name} has no links to others");
+            c.Parallelism.Devices == 1 || r.Device.Links.Count > 0,
+            $"{c.Parallelism.Devices} FPGAs are asked for, but {r.Device.Name} has no links to others");
         return new Workload
         {
             Name = shape.Name,
             Model = ModelShape.Of(shape) with { ContextLength = room },
             Device = r.Device,
-            Objective = r.Objective,
             Prompt = prompt,
             Generated = generated,
-            WeightBits = r.WeightBits,
-            ActivationBits = r.ActivationBits,
+            WeightBits = c.WeightBits,
+            ActivationBits = c.ActivationBits,
             ClockMegahertz = clock,
-            Parallelism = r.Parallelism,
+            Parallelism = c.Parallelism,
         };
     }
 

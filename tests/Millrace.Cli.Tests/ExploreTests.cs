@@ -62,6 +62,24 @@ public sealed class ExploreTests
     }
 
     [Fact]
+    public void Choices_of_precision_and_boards_are_told_apart()
+    {
+        var json = Explore("--weights 4,8 --fpgas 1,2 --tensor-parallel 1 --no-simulation");
+        Assert.Equal(
+            [(4, 1), (4, 2), (8, 1), (8, 2)],
+            json.GetProperty("combinations").EnumerateArray()
+                .Select(c => (c.GetProperty("weight_bits").GetInt32(), c.GetProperty("pipeline_parallel").GetInt32())));
+        Assert.All(json.GetProperty("combinations").EnumerateArray(), c => Assert.InRange(c.GetProperty("gap").GetDouble(), 0, 1));
+        var designs = json.GetProperty("front").EnumerateArray().Select(p => p.GetProperty("design")).ToArray();
+        Assert.Contains(designs, d => d.GetProperty("weight_bits").GetInt32() == 4);
+
+        var report = CommandRun.Of("", ["explore", "--model", "llama2-13b", "--device", "u280", "--weights", "8,3"]).Out;
+        Assert.Contains("no design of llama2-13b as W8A8 fits u280: the smallest takes 54 channels of 28", report, StringComparison.Ordinal);
+        Assert.Contains("none fits", report, StringComparison.Ordinal);
+        Assert.Contains("W3A8", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_an_encoder_the_prompt_is_made_fast()
     {
         var json = Long("explore", "--model", "bert-base", "--device", "u280", "--json");
@@ -89,7 +107,14 @@ public sealed class ExploreTests
         "--model gpt2 --device u280 --context 100", "the context has 100 tokens, but 128 of the prompt and 128 generated need 256.")]
     [InlineData("--model gpt2 --device u280 --context 2048", "the context has 2048 tokens, but that of gpt2 holds at most 1024.")]
     [InlineData("--model gpt2 --device u280 --context 0", "--context is \"0\", but it must be an integer of at least 1.")]
-    [InlineData("--model gpt2 --device u280 --weights 1", "weights have 1 bits, but they must have from 2 to 16.")]
+    [InlineData("--model gpt2 --device u280 --weights 0", "--weights is \"0\", but it must be one or more integers from 2 to 16, set apart by commas.")]
+    [InlineData("--model gpt2 --device u280 --weights 8,17", "--weights is \"8,17\", but it must be one or more integers from 2 to 16, set apart by commas.")]
+    [InlineData("--model gpt2 --device u280 --activations 1", "--activations is \"1\", but it must be one or more integers from 2 to 16, set apart by commas.")]
+    [InlineData("--model gpt2 --device u280 --time-limit 0", "--time-limit is \"0\", but it must be a number of seconds above 0 and at most 86400.")]
+    [InlineData("--model gpt2 --device u280 --time-limit 0.000001", "no design was found within the --time-limit: give the search more time.")]
+    [InlineData(
+        "--model gpt2 --device u280 --fpgas 1,5",
+        "5 FPGAs cannot share gpt2: they are no product of a divisor of its 12 heads of keys and values and one of its 12 layers.")]
     [InlineData("--model gpt2 --device u280 --clock 0", "--clock is \"0\", but it must be a number from 1 to 2000, in MHz.")]
     [InlineData("--model gpt2 --device u280 --tensor-parallel 5", "tensor parallelism is 5, but it must divide the 12 heads of keys and values of gpt2.")]
     [InlineData("--model gpt2 --device u280 --pipeline-parallel 5", "pipeline parallelism is 5, but it must divide the 12 layers of gpt2.")]

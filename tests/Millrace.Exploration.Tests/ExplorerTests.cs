@@ -4,34 +4,17 @@ namespace Millrace.Exploration.Tests;
 
 public sealed class ExplorerTests
 {
-    [Theory]
-    [InlineData(ExplorationObjective.Decode)]
-    [InlineData(ExplorationObjective.Energy)]
-    public void The_best_of_a_tiny_space_is_what_trying_everything_finds(ExplorationObjective objective)
-    {
-        var request = Samples.Request(objective: objective) with { PromptTokens = 4, GeneratedTokens = 4 };
-        var found = Explorer.Run(request, Samples.Tiny, new ExplorationOptions());
-        Assert.Equal(0, found.Gap);
-        Assert.Equal(BruteForce(request), found.Best!.Value(objective));
-    }
-
     [Fact]
-    public void Without_trying_everything_the_search_finds_the_best_of_a_small_space()
+    public void The_best_of_a_small_space_for_any_objective_is_what_trying_everything_finds()
     {
-        // A space too large to be exhausted beside each outer point, and small enough here.
-        var space = new DesignSpace
+        var (_, best, points) = BruteForce.Small;
+        Assert.True(points > 100_000, $"only {points} points: too easy");
+        foreach (var objective in Enum.GetValues<ExplorationObjective>())
         {
-            Lanes = [16],
-            TileRows = [2, 3],
-            LayersOnChip = [1],
-            CacheChannels = [1],
-            EngineChannels = [3, 4, 5],
-            StockWords = [0, 4096],
-            MostWeightsPerCycle = 512,
-        };
-        var request = Samples.Request() with { PromptTokens = 4, GeneratedTokens = 4 };
-        var found = Explorer.Run(request, space, new ExplorationOptions());
-        Assert.InRange(found.Bound, 0, found.Best!.DecodeMs!.Value);
+            var found = Explorer.Run(Samples.FewTokens with { Objective = objective }, Samples.Small, new ExplorationOptions());
+            Assert.Equal(best.Min(b => b.Value[objective]), found.Best!.Value(objective));
+            Assert.InRange(found.Bound, 0, found.Best.Value(objective));
+        }
     }
 
     [Theory]
@@ -62,15 +45,83 @@ public sealed class ExplorerTests
     }
 
     [Fact]
-    public void No_objective_meets_a_point_that_is_better_for_another()
+    public void All_objectives_have_the_same_front_and_choose_its_best()
     {
         var found = Enum.GetValues<ExplorationObjective>().Select(o => Explorer.Run(Samples.Request("gpt2", "u280", o))).ToArray();
-        foreach (var one in found)
-            Assert.All(one.Front, p => Assert.True(p.Value(one.Objective) >= one.Best!.Value(one.Objective)));
-        // Each front reaches what the others are after, within a fifth.
-        foreach (var (one, other) in found.SelectMany(one => found.Select(other => (one, other))))
-            Assert.InRange(one.Front.Min(p => p.Value(other.Objective)), 0, 1.2 * other.Best!.Value(other.Objective));
-        Assert.All(found, f => Assert.Contains(f.Front, p => p.ResourceShare < 0.5));
+        Assert.All(found, f => Assert.Equal(found[0].Evaluated, f.Evaluated));
+        Assert.All(found, f => Assert.Equal(found[0].Front.Select(p => p.Point), f.Front.Select(p => p.Point)));
+        Assert.All(found, f => Assert.Equal(f.Front.Min(p => p.Value(f.Objective)), f.Best!.Value(f.Objective)));
+        Assert.Contains(found[0].Front, p => p.ResourceShare < 0.5);
+    }
+
+    [Fact]
+    public void Every_choice_of_precision_and_boards_is_searched_and_the_front_is_over_all()
+    {
+        var request = Samples.Request("gpt2", "u50") with
+        {
+            WeightBits = [8, 4],
+            Parallelism = Parallelism.Schemes(ModelCatalogue.Find("gpt2"), [1, 2], null, null),
+            ContextTokens = 256,
+        };
+        var found = Explorer.Run(request);
+        Assert.Equal(
+            ["W8A8", "W8A8 on 2 x 1 boards", "W8A8 on 1 x 2 boards", "W4A8", "W4A8 on 2 x 1 boards", "W4A8 on 1 x 2 boards"],
+            found.Combinations.Select(c => c.Combination.ToString()));
+        foreach (var one in found.Combinations)
+        {
+            var alone = Explorer.Run(request with
+            {
+                WeightBits = [one.Combination.WeightBits],
+                Parallelism = [one.Combination.Parallelism],
+            });
+            Assert.Equal((alone.Best!.DecodeMs, alone.Bound), (one.Best!.DecodeMs, one.Bound));
+            Assert.Equal((one.Combination.WeightBits, one.Combination.Parallelism.Tensor), (one.Best.Point.WeightBits, one.Best.Point.TensorParallel));
+            // Another choice may be as good in everything.
+            Assert.All(alone.Front, p => Assert.Contains(found.Front, other => ParetoFront.Covers(other, p)));
+        }
+
+        Assert.Equal(found.Combinations.Min(c => c.Best!.DecodeMs), found.Best!.DecodeMs);
+        Assert.Equal(found.Combinations.Min(c => c.Bound), found.Bound);
+        Assert.Equal(found.Front, ParetoFront.Of(found.Front));
+    }
+
+    [Fact]
+    public void A_choice_that_does_not_fit_is_told_with_what_binds_it()
+    {
+        var found = Explorer.Run(Samples.Request("llama2-13b") with { WeightBits = [8, 3] });
+        Assert.Equal(3, found.Best!.Point.WeightBits);
+        Assert.Null(found.Combinations[0].Best);
+        Assert.StartsWith(
+            "no design of llama2-13b as W8A8 fits u280: the smallest takes 54 channels of 28 (26 too many)",
+            found.Combinations[0].Infeasible, StringComparison.Ordinal);
+        Assert.Null(found.Combinations[1].Infeasible);
+    }
+
+    [Fact]
+    public void Boards_share_a_model_in_every_way_that_divides_it()
+    {
+        var gpt2 = ModelCatalogue.Find("gpt2"); // 12 heads, 12 layers.
+        Assert.Equal(
+            [new(1, 1), new(4, 1), new(2, 2), new(1, 4), new(6, 3), new(3, 6)], Parallelism.Schemes(gpt2, [1, 4, 18], null, null));
+        Assert.Equal([new(2, 1), new(2, 3)], Parallelism.Schemes(gpt2, [2, 6], 2, null));
+        Assert.Equal([new(2, 3)], Parallelism.Schemes(gpt2, null, 2, 3));
+        Assert.Equal(
+            "5 FPGAs cannot share gpt2: they are no product of a divisor of its 12 heads of keys and values and one of its 12 layers.",
+            Assert.Throws<AnalysisException>(() => Parallelism.Schemes(gpt2, [2, 5], null, null)).Message);
+    }
+
+    [Fact]
+    public void A_time_limit_ends_it_with_the_best_so_far()
+    {
+        // The first group of searches is done within it, and waits until it is over.
+        var told = 0;
+        var found = Explorer.Run(Samples.Request("gpt2", "u280"), new ExplorationOptions
+        {
+            TimeLimit = TimeSpan.FromSeconds(5),
+            Progress = _ => Thread.Sleep(told++ == 0 ? 5_000 : 0),
+        });
+        Assert.Equal((ExplorationEnd.TimeLimit, 1), (found.End, told));
+        Assert.True(found.Bound <= found.Best!.DecodeMs);
     }
 
     [Theory]
@@ -83,7 +134,7 @@ public sealed class ExplorerTests
     public void Memories_are_made_for_the_tokens_asked_for(string model, int weights, int? context, int tokens)
     {
         var objective = model == "bert-base" ? ExplorationObjective.Prefill : ExplorationObjective.Decode;
-        var request = Samples.Request(model, "u280", objective) with { WeightBits = weights, ContextTokens = context };
+        var request = Samples.Request(model, "u280", objective) with { WeightBits = [weights], ContextTokens = context };
         var workload = Workload.Of(request);
         Assert.Equal(tokens, workload.Context);
         var evaluator = new PointEvaluator(workload);
@@ -113,7 +164,7 @@ public sealed class ExplorerTests
             Cancellation = source.Token,
             Progress = _ => source.Cancel(),
         });
-        Assert.True(found.Interrupted);
+        Assert.Equal(ExplorationEnd.Interrupted, found.End);
         Assert.NotNull(found.Best);
         Assert.True(found.Bound <= found.Best.DecodeMs);
     }
@@ -131,8 +182,8 @@ public sealed class ExplorerTests
         {
             PromptTokens = prompt,
             GeneratedTokens = generated,
-            WeightBits = weights,
-            ActivationBits = activations,
+            WeightBits = [weights],
+            ActivationBits = [activations],
         };
         Assert.Equal(sentence, Assert.Throws<AnalysisException>(() => Explorer.Run(request)).Message);
     }
@@ -153,34 +204,4 @@ public sealed class ExplorerTests
         + "a smaller context, fewer bits of weights nor more boards would help.")]
     public void Where_nothing_fits_it_says_what_binds_and_what_would_help(string model, string device, string sentence) =>
         Assert.Equal(sentence, Assert.Throws<AnalysisException>(() => Explorer.Run(Samples.Request(model, device))).Message);
-
-    /// <summary>Every point of the tiny space, by plain loops.</summary>
-    private static double BruteForce(ExplorationRequest request)
-    {
-        var workload = Workload.Of(request);
-        var evaluator = new PointEvaluator(workload);
-        var space = Samples.Tiny;
-        var best = double.PositiveInfinity;
-        foreach (var lanes in space.Lanes)
-        {
-            var menu = EngineMenu.All(space, workload, lanes);
-            var variants = Enumerable.Range(0, EngineSize.Slots).Select(slot => (
-                from size in menu[slot]
-                from channels in space.EngineChannels
-                from words in space.PrefetchWords(workload)
-                select size with { Channels = channels, PrefetchWords = words }).ToArray()).ToArray();
-            var points =
-                from tileRows in space.TileRows
-                from a in variants[0]
-                from b in variants[1]
-                from c in variants[2]
-                from d in variants[3]
-                from e in variants[4]
-                select evaluator.Point(new OuterPoint(lanes, tileRows, 1, 1), [a, b, c, d, e]);
-            foreach (var point in points.Where(evaluator.Feasible))
-                best = Math.Min(best, evaluator.Value(point, request.Objective));
-        }
-
-        return best;
-    }
 }

@@ -14,15 +14,18 @@ internal static class Samples
             Objective = objective,
         };
 
-    /// <summary>A space of few enough points that each can be tried.</summary>
-    public static DesignSpace Tiny { get; } = new()
+    /// <summary>A short prompt, and a few tokens behind it.</summary>
+    public static ExplorationRequest FewTokens { get; } = Request() with { PromptTokens = 4, GeneratedTokens = 4 };
+
+    /// <summary>A space of few enough points that each can be tried, and enough that a search cannot.</summary>
+    public static DesignSpace Small { get; } = new()
     {
-        Lanes = [16, 32],
-        TileRows = [1, 2, 4],
+        Lanes = [16],
+        TileRows = [1, 2],
         LayersOnChip = [1],
         CacheChannels = [1],
         EngineChannels = [3, 4],
         StockWords = [0, 4096],
-        MostWeightsPerCycle = 256,
+        MostWeightsPerCycle = 512,
     };
 }

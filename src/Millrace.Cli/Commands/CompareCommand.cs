@@ -34,10 +34,10 @@ internal sealed class CompareCommand
         "--generate", "Tokens generated after each prompt [default: 32,64,128,256, as the context allows].", "G,G,...", 1);
 
     private readonly Option<int?> _weights = Numbers.Integer(
-        "--weights", "Bits of a weight on the boards, 1 to 16 [default: 8].", "BITS", 1);
+        "--weights", "Bits of a weight on the boards, 1 to 16 [default: 8].", "BITS", 1, 16);
 
     private readonly Option<int?> _activations = Numbers.Integer(
-        "--activations", "Bits of an activation on the boards, 1 to 16 [default: 8].", "BITS", 1);
+        "--activations", "Bits of an activation on the boards, 1 to 16 [default: 8].", "BITS", 1, 16);
 
     private readonly Option<double?> _clock = Numbers.Real(
         "--clock", "Clock of all boards in MHz; without it, each board's. An assumption until a place-and-route confirms it.", "MHZ",

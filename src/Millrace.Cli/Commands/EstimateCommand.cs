@@ -43,8 +43,8 @@ internal sealed class EstimateCommand
     private readonly Option<int?> _generate = Numbers.Integer("--generate", "Tokens generated after it; decode is that of the last one [default: 128, as the context allows].", "G", 0);
     private readonly Option<int?> _layers = Numbers.Integer("--layers", "Layers of the model, instead of its own number.", "N", 1);
     private readonly Option<int?> _onChip = Numbers.Integer("--layers-on-chip", "Layers with engines of their own on each board [default: 1].", "C", 1);
-    private readonly Option<int?> _weights = Numbers.Integer("--weights", "Bits of a weight, 1 to 16 [default: 8].", "BITS", 1);
-    private readonly Option<int?> _activations = Numbers.Integer("--activations", "Bits of an activation, 1 to 16 [default: 8].", "BITS", 1);
+    private readonly Option<int?> _weights = Numbers.Integer("--weights", "Bits of a weight, 1 to 16 [default: 8].", "BITS", 1, 16);
+    private readonly Option<int?> _activations = Numbers.Integer("--activations", "Bits of an activation, 1 to 16 [default: 8].", "BITS", 1, 16);
 
     private readonly Option<double?> _clock = Numbers.Real(
         "--clock", "Clock in MHz; without it, the device's. An assumption until a place-and-route confirms it.", "MHZ",

@@ -17,15 +17,19 @@ internal sealed class Exploration(Terminal terminal, ExploreOptions options)
         var found = Explorer.Run(request, new ExplorationOptions
         {
             Cancellation = cancellation,
+            TimeLimit = parsed.GetValue(options.TimeLimit) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             Progress = p => progress.Update(() => ExploreReport.Progress(p, request.Objective)),
         });
-        var best = found.Best ?? throw new OperationCanceledException(cancellation);
+        var best = found.Best ?? throw (found.End is ExplorationEnd.TimeLimit
+            ? new UsageException("no design was found within the --time-limit: give the search more time.")
+            : new OperationCanceledException(cancellation));
         if (parsed.GetValue(options.Output) is { } output) WholeFile.Write(output, best.Point.ToJson());
-        var simulated = found.Interrupted || parsed.GetValue(options.NoSimulation)
+        var simulated = found.End is ExplorationEnd.Interrupted || parsed.GetValue(options.NoSimulation)
             ? null
             : SimulatedPoint.Of(best.Point, request.Device, found, progress, cancellation);
         progress.Clear();
-        if (found.Interrupted) terminal.Error.WriteLine("millrace: interrupted; this is the best design so far.");
+        if (found.End is ExplorationEnd.Interrupted) terminal.Error.WriteLine("millrace: interrupted; this is the best design so far.");
+        if (found.End is ExplorationEnd.TimeLimit) terminal.Error.WriteLine("millrace: the time is up; this is the best design so far.");
         var result = ExploreResult.Of(request, found, best, simulated);
         if (options.Json.Read(parsed)) Json.Print(terminal, result);
         else ExploreReport.Print(terminal, result, request.Shape.Name);
@@ -48,11 +52,11 @@ internal sealed class Exploration(Terminal terminal, ExploreOptions options)
             PromptTokens = parsed.GetValue(options.Prompt) ?? Math.Min(usual.PromptTokens, Math.Max(1, usual.Shape.ContextLength / 2)),
             GeneratedTokens = parsed.GetValue(options.Generate),
             ContextTokens = parsed.GetValue(options.Context),
-            WeightBits = parsed.GetValue(options.Weights) ?? usual.WeightBits,
-            ActivationBits = parsed.GetValue(options.Activations) ?? usual.ActivationBits,
+            WeightBits = ListOptions.Given(parsed, options.Weights) ?? usual.WeightBits,
+            ActivationBits = ListOptions.Given(parsed, options.Activations) ?? usual.ActivationBits,
             ClockMegahertz = parsed.GetValue(options.Clock),
-            Parallelism = Parallelism.Resolve(
-                parsed.GetValue(options.Fpgas), parsed.GetValue(options.Tensor), parsed.GetValue(options.Pipeline)),
+            Parallelism = Parallelism.Schemes(
+                usual.Shape, ListOptions.Given(parsed, options.Fpgas), parsed.GetValue(options.Tensor), parsed.GetValue(options.Pipeline)),
         };
     }
 }

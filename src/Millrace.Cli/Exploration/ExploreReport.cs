@@ -35,6 +35,9 @@ internal static class ExploreReport
         console.Write(EnginesOf(design));
         console.Write(Constraints(r));
         if (r.Regions.Count > 0) console.Write(DesignEstimateReport.Limits("limit of a region", r.Regions));
+        if (r.Combinations.Count > 1) console.Write(Combinations(r));
+        foreach (var why in r.Combinations.Select(c => c.Infeasible).OfType<string>())
+            terminal.Out.WriteLine(why);
         terminal.Out.WriteLine("designs that no other one found is as good as in everything:");
         console.Write(Front(r));
     }
@@ -118,15 +121,33 @@ internal static class ExploreReport
         return table;
     }
 
+    /// <summary>The best of each choice of precision and boards.</summary>
+    private static Table Combinations(ExploreResult r)
+    {
+        var objective = Enum.Parse<ExplorationObjective>(r.Objective, ignoreCase: true);
+        var table = Tables.New("precision", "boards (tensor x pipeline)", $"least {r.Objective}", "none below", "gap");
+        foreach (var c in r.Combinations)
+        {
+            table.AddRow(
+                Text($"W{c.WeightBits}A{c.ActivationBits}"), Text($"{c.TensorParallel} x {c.PipelineParallel}"),
+                c.Best is { } best ? Value(best, objective) : c.Infeasible is null ? "none found yet" : "none fits",
+                c.Bound is { } bound ? Value(bound, objective) : "-", c.Gap is { } gap ? Text($"{100 * gap:0.0} %") : "-");
+        }
+
+        return table;
+    }
+
     private static Table Front(ExploreResult r)
     {
-        var table = Tables.New("lanes x tile_rows x layers", "decode ms", "prefill ms", "resources", "J a token");
+        var table = Tables.New("precision", "boards", "lanes x tile_rows x layers", "decode ms", "prefill ms", "resources", "J a token");
         // Evenly along the front; all of it is in the JSON.
         var step = Math.Max(1, (double)r.Front.Count / MostRows);
         for (var i = 0.0; i < r.Front.Count; i += step)
         {
             var p = r.Front[(int)i];
             table.AddRow(
+                Text($"W{Field(p.Design, "weight_bits")}A{Field(p.Design, "activation_bits")}"),
+                Text($"{Field(p.Design, "tensor_parallel")} x {Field(p.Design, "pipeline_parallel")}"),
                 Text($"{Field(p.Design, "lanes")} x {Field(p.Design, "tile_rows")} x {Field(p.Design, "layers_on_chip")}"),
                 p.Refined.DecodeMs is { } decode ? Text($"{decode:0.000}") : "-", Text($"{p.Refined.PrefillMs:0.00}"),
                 Text($"{100 * p.ResourceShare:0.0} %"), Text($"{p.Refined.JoulesPerToken:0.0000}"));

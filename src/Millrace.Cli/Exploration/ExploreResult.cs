@@ -56,8 +56,16 @@ internal sealed record ExploreResult
 
     public required long Evaluated { get; init; }
 
+    /// <summary>Whether somebody ended the search.</summary>
     public required bool Interrupted { get; init; }
 
+    /// <summary>Whether it came to its time limit.</summary>
+    public required bool TimeLimitReached { get; init; }
+
+    /// <summary>What was found of each choice of precision and boards.</summary>
+    public required IReadOnlyList<ExploredCombination> Combinations { get; init; }
+
+    /// <summary>The designs that no other one found is as good as in everything, the same for every objective.</summary>
     public required IReadOnlyList<ExploredPoint> Front { get; init; }
 
     public static ExploreResult Of(
@@ -85,9 +93,11 @@ internal sealed record ExploreResult
             Binding = best.Constraints.MaxBy(c => c.Used == 0 ? 0 : c.Share)!.Name,
             Bound = found.Bound,
             Gap = found.Gap,
-            ProvenOptimal = found.Gap == 0 && !found.Interrupted,
+            ProvenOptimal = found.Gap == 0,
             Evaluated = found.Evaluated,
-            Interrupted = found.Interrupted,
+            Interrupted = found.End is ExplorationEnd.Interrupted,
+            TimeLimitReached = found.End is ExplorationEnd.TimeLimit,
+            Combinations = [.. found.Combinations.Select(c => ExploredCombination.Of(c, found.Objective))],
             Front = [.. found.Front.Select(p => new ExploredPoint(ExploredFigures.Of(p), p.ResourceShare, Document(p.Point)))],
         };
     }
@@ -119,6 +129,20 @@ internal sealed record ExploredSimulation(
 
 /// <summary>A limit of one board.</summary>
 internal sealed record ExploredConstraint(string Name, double Used, double Limit, bool Satisfied, string Unit, double Share);
+
+/// <summary>A choice of precision and boards: the least value found of it and what none of its designs falls below, milliseconds or
+/// joules; or why it has none.</summary>
+internal sealed record ExploredCombination(
+    int WeightBits, int ActivationBits, int TensorParallel, int PipelineParallel, double? Best, double? Bound, double? Gap, string? Infeasible)
+{
+    public static ExploredCombination Of(CombinationResult c, ExplorationObjective objective)
+    {
+        var best = c.Best?.Value(objective);
+        return new(
+            c.Combination.WeightBits, c.Combination.ActivationBits, c.Combination.Parallelism.Tensor, c.Combination.Parallelism.Pipeline,
+            best, double.IsFinite(c.Bound) ? c.Bound : null, 1 - (c.Bound / best), c.Infeasible);
+    }
+}
 
 /// <summary>A design of the front.</summary>
 internal sealed record ExploredPoint(ExploredFigures Refined, double ResourceShare, JsonElement Design);

@@ -42,15 +42,18 @@ internal sealed class ExploreOptions
         + "of a GPT-2 the model's own, which millrace generate --design needs].",
         "TOKENS", 1);
 
-    public Option<int?> Weights { get; } = Numbers.Integer("--weights", "Bits of a weight, 2 to 16 [default: 8].", "BITS", 1);
+    public Option<int[]?> Weights { get; } = ListOptions.Integers(
+        "--weights", "Bits that a weight may have, 2 to 16; millrace evaluate tells what each costs in quality [default: 8].", "BITS,...", 2, 16);
 
-    public Option<int?> Activations { get; } = Numbers.Integer("--activations", "Bits of an activation, 2 to 16 [default: 8].", "BITS", 1);
+    public Option<int[]?> Activations { get; } = ListOptions.Integers(
+        "--activations", "Bits that an activation may have, 2 to 16 [default: 8].", "BITS,...", 2, 16);
 
     public Option<double?> Clock { get; } = Numbers.Real(
         "--clock", "Clock in MHz; without it, the device's. An assumption until a place-and-route confirms it.", "MHZ",
         "a number from 1 to 2000, in MHz", value => value is >= 1 and <= 2000);
 
-    public Option<int?> Fpgas { get; } = Numbers.Integer("--fpgas", "Boards; without a scheme, all share each layer [default: 1].", "n", 1);
+    public Option<int[]?> Fpgas { get; } = ListOptions.Integers(
+        "--fpgas", "Numbers of boards; without a scheme, every one that divides the model is searched [default: 1].", "n,...", 1);
 
     public Option<int?> Tensor { get; } = Numbers.Integer("--tensor-parallel", "Boards that share each layer.", "p1", 1);
 
@@ -63,6 +66,11 @@ internal sealed class ExploreOptions
         HelpName = "FILE.json",
     };
 
+    public Option<double?> TimeLimit { get; } = Numbers.Real(
+        "--time-limit",
+        "End the search after some seconds, with the best design so far. What is found then depends on the machine; without it, it does not.",
+        "SECONDS", "a number of seconds above 0 and at most 86400", value => value is > 0 and <= 86400);
+
     public Option<bool> NoSimulation { get; } = new("--no-simulation")
     {
         Description = "Leave out the cycle-exact simulation of the design that was found.",
@@ -74,8 +82,8 @@ internal sealed class ExploreOptions
     {
         foreach (var option in new Option[]
         {
-            Model, Device, Objective, Prompt, Generate, Context, Weights, Activations, Clock, Fpgas, Tensor, Pipeline, Output,
-            NoSimulation,
+            Model, Device, Objective, Prompt, Generate, Context, Weights, Activations, Clock, Fpgas, Tensor, Pipeline, TimeLimit,
+            Output, NoSimulation,
         })
             command.Add(option);
         Json.AddTo(command);

@@ -17,19 +17,19 @@ internal static class ListOptions
             : Numbers.Refuse<string[]?>(result, name, "one or more names, set apart by commas"),
     };
 
-    public static Option<int[]?> Integers(string name, string description, string help, int least) => new(name)
+    public static Option<int[]?> Integers(string name, string description, string help, int least, int most = int.MaxValue) => new(name)
     {
         Description = description,
         HelpName = help,
         Arity = ArgumentArity.ExactlyOne,
         CustomParser = result =>
         {
-            var numbers = Entries(result).Select(e => Integer(e, least)).ToArray();
+            var numbers = Entries(result).Select(e => Integer(e, least, most)).ToArray();
             return numbers.Length > 0 && numbers.All(n => n is not null)
                 ? [.. numbers.Select(n => n!.Value)]
                 : Numbers.Refuse<int[]?>(
                     result, name,
-                    string.Create(CultureInfo.InvariantCulture, $"one or more integers of at least {least}, set apart by commas"));
+                    string.Create(CultureInfo.InvariantCulture, $"one or more integers {Range(least, most)}, set apart by commas"));
         },
     };
 
@@ -39,6 +39,12 @@ internal static class ListOptions
 
     private static string[] Entries(ArgumentResult result) => [.. Numbers.Text(result).Split(',').Select(e => e.Trim())];
 
-    private static int? Integer(string text, int least) =>
-        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least ? value : null;
+    private static int? Integer(string text, int least, int most) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+            ? value
+            : null;
+
+    private static string Range(int least, int most) => most == int.MaxValue
+        ? string.Create(CultureInfo.InvariantCulture, $"of at least {least}")
+        : string.Create(CultureInfo.InvariantCulture, $"from {least} to {most}");
 }

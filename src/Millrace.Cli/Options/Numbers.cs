@@ -8,18 +8,19 @@ namespace Millrace.Cli;
 /// <summary>Options that take a number, each with its own sentence for what is not one.</summary>
 internal static class Numbers
 {
-    public static Option<int?> Integer(string name, string description, string help, int least) => new(name)
+    public static Option<int?> Integer(string name, string description, string help, int least, int most = int.MaxValue) => new(name)
     {
         Description = description,
         HelpName = help,
-        CustomParser = result => int.TryParse(Text(result), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least
-            ? value
-            : Refuse<int?>(result, name, Allowed(Text(result), least)),
+        CustomParser = result => int.TryParse(Text(result), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            && value >= least && value <= most
+                ? value
+                : Refuse<int?>(result, name, Allowed(Text(result), least, most)),
     };
 
-    private static string Allowed(string given, int least) => BigInteger.TryParse(given, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-        && value > int.MaxValue
-            ? string.Create(CultureInfo.InvariantCulture, $"an integer from {least} to {int.MaxValue}")
+    private static string Allowed(string given, int least, int most) => most < int.MaxValue
+        || (BigInteger.TryParse(given, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value > most)
+            ? string.Create(CultureInfo.InvariantCulture, $"an integer from {least} to {most}")
             : string.Create(CultureInfo.InvariantCulture, $"an integer of at least {least}");
 
     public static Option<ulong?> Unsigned(string name, string description, string help) => new(name)

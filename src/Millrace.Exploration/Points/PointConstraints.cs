@@ -14,20 +14,30 @@ internal static class PointConstraints
     {
         var memory = device.OffChip;
         var (engines, keys) = OffChipBytes.Of(point, design);
-        var all = (point.LayersOnChip * (engines[0] + engines[1] + engines[2] + engines[3] + (2 * keys))) + engines[4];
         return
         [
             Limit("channels", point.Channels, memory.UsableChannels, "channels"),
-            Limit("off_chip", all, memory.CapacityBytes, "bytes"),
+            Limit("off_chip", All(point, engines, keys), memory.CapacityBytes, "bytes"),
             Limit("fullest_channel", Fullest(point, engines, keys), (double)memory.CapacityBytes / memory.Channels, "bytes"),
         ];
     }
 
-    private static double Fullest(DesignPoint p, double[] engines, double keys) => new[]
+    /// <summary>Whether all of them are kept.</summary>
+    internal static bool MemoryHolds(DesignPoint point, FpgaDevice device, RefinedDesign design)
     {
-        engines[0] / p.AttentionInput.Channels, engines[1] / p.AttentionOutput.Channels, engines[2] / p.MlpInput.Channels,
-        engines[3] / p.MlpOutput.Channels, engines[4] / p.Head.Channels, keys / p.CacheChannels,
-    }.Max();
+        var memory = device.OffChip;
+        var (engines, keys) = OffChipBytes.Of(point, design);
+        return point.Channels <= memory.UsableChannels
+            && All(point, engines, keys) <= memory.CapacityBytes
+            && Fullest(point, engines, keys) <= (double)memory.CapacityBytes / memory.Channels;
+    }
+
+    private static double All(DesignPoint point, double[] engines, double keys) =>
+        (point.LayersOnChip * (engines[0] + engines[1] + engines[2] + engines[3] + (2 * keys))) + engines[4];
+
+    private static double Fullest(DesignPoint p, double[] engines, double keys) => Math.Max(
+        Math.Max(Math.Max(engines[0] / p.AttentionInput.Channels, engines[1] / p.AttentionOutput.Channels), keys / p.CacheChannels),
+        Math.Max(Math.Max(engines[2] / p.MlpInput.Channels, engines[3] / p.MlpOutput.Channels), engines[4] / p.Head.Channels));
 
     private static Constraint Limit(string name, double used, double limit, string unit) => new(name, used, limit, used <= limit, unit);
 }

@@ -6,15 +6,20 @@ namespace Millrace.Exploration;
 /// <summary>What a point comes to.</summary>
 /// <param name="workload">What it works on.</param>
 /// <param name="share">Of what can be routed, the part that a point may take.</param>
-internal sealed class PointEvaluator(Workload workload, double share = 1)
+/// <param name="memo">Where the points beside one outer point have their resources from; null if points differ in more.</param>
+internal sealed class PointEvaluator(Workload workload, double share = 1, ResourceMemo? memo = null)
 {
     private readonly double _perMs = workload.ClockMegahertz * 1e3;
     private readonly ResourceVector _routable = WithinRegions(workload.Device, share);
+    private readonly ResourceVector[] _regions = [.. workload.Device.Regions.Select(r => workload.Device.Ceilings.Of(r.Dynamic))];
 
     internal Workload Workload => workload;
 
     /// <summary>What can be routed on the whole board, and in all of its regions together.</summary>
     internal ResourceVector Routable => _routable;
+
+    /// <summary>The same for the points beside one outer point, one thread at a time: much faster.</summary>
+    internal PointEvaluator Beside() => new(workload, share, new ResourceMemo(workload.Device));
 
     /// <summary>The point of some variables.</summary>
     internal DesignPoint Point(in OuterPoint outer, ReadOnlySpan<EnginePoint> engines) => new()
@@ -41,15 +46,10 @@ internal sealed class PointEvaluator(Workload workload, double share = 1)
     internal bool FitsChannels(DesignPoint point) => point.Channels <= workload.Device.OffChip.UsableChannels;
 
     /// <summary>Whether the channels, the fabric, and its regions hold the point.</summary>
-    internal bool Fits(DesignPoint point)
-    {
-        if (!FitsChannels(point)) return false;
-        var resources = DesignResources.Of(point, workload.Device);
-        return resources.Total.FitsIn(_routable) && RegionPacking.Fits(resources, workload.Device);
-    }
+    internal bool Fits(DesignPoint point) => FitsChannels(point) && Holds(Resources(point));
 
     /// <summary>Whether the operators find room in the regions.</summary>
-    internal bool Packs(DesignPoint point) => RegionPacking.Fits(DesignResources.Of(point, workload.Device), workload.Device);
+    internal bool Packs(DesignPoint point) => RegionPacking.Fits(Resources(point), _regions, workload.Device.Total);
 
     /// <summary>Every limit of the board, those of the fabric as all regions together allow them.</summary>
     internal IReadOnlyList<Constraint> Limits(DesignPoint point)
@@ -63,17 +63,59 @@ internal sealed class PointEvaluator(Workload workload, double share = 1)
     }
 
     /// <summary>Whether there are too few DSPs for the point.</summary>
-    internal bool ExceedsDsp(DesignPoint point) => DesignResources.Of(point, workload.Device).Total.Dsp > _routable.Dsp;
+    internal bool ExceedsDsp(DesignPoint point) => Resources(point).Total.Dsp > _routable.Dsp;
 
     /// <summary>Whether every limit is kept.</summary>
     internal bool Feasible(DesignPoint point) =>
-        Fits(point) && PointConstraints.OfMemory(point, workload.Device, RefinedDesign.Of(point, workload.Device)).All(c => c.Satisfied);
+        Fits(point) && PointConstraints.MemoryHolds(point, workload.Device, RefinedDesign.Of(point, workload.Device));
 
-    /// <summary>The objective alone, or infinity as soon as it cannot be below a limit.</summary>
-    internal double Value(DesignPoint point, ExplorationObjective objective, double below = double.PositiveInfinity)
+    /// <summary>The objective of a point that keeps every limit and is below a value; infinity of any other. What is quickly said is asked
+    /// first.</summary>
+    internal double ValueBelow(DesignPoint point, ExplorationObjective objective, double below)
     {
+        if (!FitsChannels(point)) return double.PositiveInfinity;
         var design = RefinedDesign.Of(point, workload.Device);
         if (QuickBound(point, design, objective) / _perMs >= below) return double.PositiveInfinity;
+        if (memo is not null && !memo.Total(point).FitsIn(_routable)) return double.PositiveInfinity;
+        var resources = Resources(point);
+        if (!Holds(resources)) return double.PositiveInfinity;
+        var value = Value(point, design, resources, objective, below);
+        return value < below && PointConstraints.MemoryHolds(point, workload.Device, design) ? value : double.PositiveInfinity;
+    }
+
+    /// <summary>Everything.</summary>
+    internal PointFigures Figures(DesignPoint point)
+    {
+        var design = RefinedDesign.Of(point, workload.Device);
+        var prefill = Prefill(design);
+        var decode = workload.Generated > 0 ? Decode(design) : (double?)null;
+        var resources = Resources(point);
+        var fabric = resources.Constraints(workload.Device);
+        var (watts, joules) = Energy(point, design, resources, decode ?? prefill);
+        return new PointFigures
+        {
+            Point = point,
+            PrefillCycles = prefill,
+            DecodeCycles = decode,
+            PrefillMs = prefill / _perMs,
+            DecodeMs = decode / _perMs,
+            TotalMs = (prefill + AllDecoded(design)) / _perMs,
+            Watts = watts,
+            JoulesPerToken = joules,
+            Constraints = [.. PointConstraints.OfMemory(point, workload.Device, design), .. fabric],
+            ResourceShare = fabric.Max(c => c.Used == 0 ? 0 : c.Share),
+        };
+    }
+
+    private DesignResources Resources(DesignPoint point) => memo?.Of(point) ?? DesignResources.Of(point, workload.Device);
+
+    private bool Holds(DesignResources resources) =>
+        resources.Total.FitsIn(_routable) && RegionPacking.Fits(resources, _regions, workload.Device.Total);
+
+    /// <summary>The objective alone, or infinity as soon as it cannot be below a limit.</summary>
+    private double Value(
+        DesignPoint point, RefinedDesign design, DesignResources resources, ExplorationObjective objective, double below)
+    {
         switch (objective)
         {
             case ExplorationObjective.Decode:
@@ -86,31 +128,11 @@ internal sealed class PointEvaluator(Workload workload, double share = 1)
                 var least = decoded + QuickBound(point, design, ExplorationObjective.Prefill);
                 return least / _perMs >= below ? double.PositiveInfinity : (decoded + Prefill(design)) / _perMs;
             default:
-                return Energy(point, design).Joules;
+                // Energy grows with time.
+                var quick = workload.Generated > 0 ? ExplorationObjective.Decode : ExplorationObjective.Prefill;
+                if (Energy(point, design, resources, QuickBound(point, design, quick)).Joules >= below) return double.PositiveInfinity;
+                return Energy(point, design, resources, workload.Generated > 0 ? Decode(design) : Prefill(design)).Joules;
         }
-    }
-
-    /// <summary>Everything.</summary>
-    internal PointFigures Figures(DesignPoint point)
-    {
-        var design = RefinedDesign.Of(point, workload.Device);
-        var prefill = Prefill(design);
-        var decode = workload.Generated > 0 ? Decode(design) : (double?)null;
-        var fabric = DesignResources.Of(point, workload.Device).Constraints(workload.Device);
-        var (watts, joules) = Energy(point, design);
-        return new PointFigures
-        {
-            Point = point,
-            PrefillCycles = prefill,
-            DecodeCycles = decode,
-            PrefillMs = prefill / _perMs,
-            DecodeMs = decode / _perMs,
-            TotalMs = Total(design) / _perMs,
-            Watts = watts,
-            JoulesPerToken = joules,
-            Constraints = [.. PointConstraints.OfMemory(point, workload.Device, design), .. fabric],
-            ResourceShare = fabric.Max(c => c.Used == 0 ? 0 : c.Share),
-        };
     }
 
     /// <summary>Cycles that the refined form cannot fall below, in a few operations: the busiest engine, the arrays of a token one after
@@ -165,24 +187,20 @@ internal sealed class PointEvaluator(Workload workload, double share = 1)
 
     private double Decode(RefinedDesign design) => RefinedForm.Launch(design, workload.Prompt + workload.Generated - 1, 1, 1).Cycles;
 
-    private double Total(RefinedDesign design) => Prefill(design) + AllDecoded(design);
-
     /// <summary>Every token after the first, which comes with the prompt.</summary>
     private double AllDecoded(RefinedDesign design) => workload.Generated < 2
         ? 0
         : (workload.Generated - 1) * (Decode(design) + RefinedForm.Launch(design, workload.Prompt, 1, 1).Cycles) / 2;
 
-    private (double Watts, double Joules) Energy(DesignPoint point, RefinedDesign design)
+    private (double Watts, double Joules) Energy(DesignPoint point, RefinedDesign design, DesignResources resources, double cycles)
     {
-        var decodes = workload.Generated > 0;
-        var milliseconds = (decodes ? Decode(design) : Prefill(design)) / _perMs;
-        var tiles = decodes ? 1 : (workload.Prompt + point.TileRows - 1) / point.TileRows;
+        var milliseconds = cycles / _perMs;
+        var tiles = workload.Generated > 0 ? 1 : (workload.Prompt + point.TileRows - 1) / point.TileRows;
         var (engines, _) = OffChipBytes.Of(point, design);
-        var bytes = tiles * ((point.LayersOnChip * engines.Take(4).Sum()) + engines[4]);
+        var bytes = tiles * ((point.LayersOnChip * (engines[0] + engines[1] + engines[2] + engines[3])) + engines[4]);
         var board = FpgaPower.Watts(
-            workload.Device, DesignResources.Of(point, workload.Device).Total, workload.ClockMegahertz,
-            bytes / (milliseconds * 1e-3)).Total;
+            workload.Device, resources.Total, workload.ClockMegahertz, bytes / (milliseconds * 1e-3)).Total;
         var watts = workload.Parallelism.Devices * board;
-        return (watts, TokenEnergy.Joules(watts, milliseconds, decodes ? 1 : workload.Prompt));
+        return (watts, TokenEnergy.Joules(watts, milliseconds, workload.Generated > 0 ? 1 : workload.Prompt));
     }
 }

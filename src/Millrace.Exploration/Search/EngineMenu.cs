@@ -44,17 +44,20 @@ internal sealed class EngineMenu
 
     private static EnginePoint[] NotDominated(EnginePoint[] sizes, EngineSize size, int lanes, int tileRows)
     {
-        var kept = new List<(EnginePoint Engine, double One, double Tile, double Words)>();
+        var (kept, count) = (new (EnginePoint Engine, double One, double Tile, double Memory)[sizes.Length], 0);
         foreach (var engine in sizes)
         {
             var (columns, steps) = (Math.Ceiling(size.Outputs / engine.OutputLanes), Math.Ceiling((double)size.Inputs / engine.InputLanes));
             var words = engine.OutputLanes / lanes;
             var (one, tile) = (columns * Math.Max(steps, words), columns * Math.Max(steps, tileRows * words));
             var memory = columns * (steps + 1) * engine.WeightsPerCycle;
-            // Kept ones are no wider: they come first.
-            if (!kept.Exists(k => k.One <= one && k.Tile <= tile && k.Words <= memory)) kept.Add((engine, one, tile, memory));
+            // Kept ones are no wider: they come first; those that come last are most alike.
+            var other = count - 1;
+            while (other >= 0 && !(kept[other].One <= one && kept[other].Tile <= tile && kept[other].Memory <= memory))
+                other--;
+            if (other < 0) kept[count++] = (engine, one, tile, memory);
         }
 
-        return [.. kept.Select(k => k.Engine)];
+        return [.. kept.Take(count).Select(k => k.Engine)];
     }
 }

@@ -6,5 +6,4 @@ namespace Millrace.Exploration;
 /// <param name="Point">The best point; null if none is feasible.</param>
 /// <param name="Value">Its objective; infinite if there is none.</param>
 /// <param name="Evaluated">Points evaluated.</param>
-/// <param name="Complete">Whether every point was.</param>
-internal readonly record struct InnerResult(DesignPoint? Point, double Value, long Evaluated, bool Complete);
+internal readonly record struct InnerResult(DesignPoint? Point, double Value, long Evaluated);

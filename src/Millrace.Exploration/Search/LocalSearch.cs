@@ -9,6 +9,8 @@ namespace Millrace.Exploration;
 internal sealed class LocalSearch
 {
     private const int PairSteps = 4;
+    private const int Kicks = 3;
+    private const double MostWorse = 0.03;
 
     private readonly PointEvaluator _evaluator;
     private readonly DesignSpace _space;
@@ -16,7 +18,7 @@ internal sealed class LocalSearch
     private readonly OuterPoint _outer;
     private readonly ExplorationObjective _objective;
     private readonly long _budget;
-    private readonly CancellationToken _cancellation;
+    private readonly SearchEnd _end;
     private readonly EnginePoint[] _engines;
     private readonly double[] _weights;
     private readonly IReadOnlyList<int> _prefetch;
@@ -30,13 +32,13 @@ internal sealed class LocalSearch
     /// <param name="outer">The outer variables.</param>
     /// <param name="objective">What to make small.</param>
     /// <param name="budget">Points to evaluate at most.</param>
-    /// <param name="cancellation">Ends the search where it is.</param>
+    /// <param name="end">When it is over before it is done.</param>
     internal LocalSearch(
         PointEvaluator evaluator, DesignSpace space, EngineMenu menu, in OuterPoint outer, ExplorationObjective objective, long budget,
-        CancellationToken cancellation)
+        SearchEnd end)
     {
-        (_evaluator, _space, _menu, _outer) = (evaluator, space, menu, outer);
-        (_objective, _budget, _cancellation) = (objective, budget, cancellation);
+        (_evaluator, _space, _menu, _outer) = (evaluator.Beside(), space, menu, outer);
+        (_objective, _budget, _end) = (objective, budget, end);
         var workload = evaluator.Workload;
         _prefetch = space.PrefetchWords(workload);
         _weights = [.. EngineSize.Of(workload.Model, workload.Parallelism.Tensor).Select(s => s.Weights)];
@@ -53,7 +55,7 @@ internal sealed class LocalSearch
         })];
     }
 
-    private bool Over => _evaluated >= _budget || _cancellation.IsCancellationRequested;
+    private bool Over => _evaluated >= _budget || _end.IsDue;
 
     /// <summary>From the smallest engines, given sizes and channels by the work they have.</summary>
     internal InnerResult Run()
@@ -70,16 +72,66 @@ internal sealed class LocalSearch
         EnginePoint[] engines = [start.AttentionInput, start.AttentionOutput, start.MlpInput, start.MlpOutput, start.Head];
         engines.CopyTo(_engines, 0);
         Try();
+        var best = Improve();
+        if (best.Point is null) return best;
+        _engines.CopyTo(engines, 0);
+        best = Wander(best, engines);
+        engines.CopyTo(_engines, 0);
+        (_best, _value) = (best.Point, best.Value);
         return Improve();
+    }
+
+    /// <summary>Steps at random, the same ones in every run, that may make it worse by ever less.</summary>
+    private InnerResult Wander(InnerResult best, EnginePoint[] bestEngines)
+    {
+        var random = new Random(1);
+        var (begin, end) = (_evaluated, _evaluated + ((_budget - _evaluated) * 3 / 4));
+        var (engines, value) = ((EnginePoint[])_engines.Clone(), _value);
+        while (_evaluated < end && !_end.IsDue)
+        {
+            engines.CopyTo(_engines, 0);
+            Kick(random);
+            var worse = MostWorse * (end - _evaluated) / (end - begin);
+            (_best, _value) = (null, value * (1 + worse));
+            if (!Try()) continue;
+            (engines, value) = ((EnginePoint[])_engines.Clone(), _value);
+            if (value >= best.Value) continue;
+            best = new(_best, value, _evaluated);
+            engines.CopyTo(bestEngines, 0);
+        }
+
+        return best;
+    }
+
+    private void Kick(Random random)
+    {
+        for (var times = random.Next(1, Kicks + 1); times > 0; times--)
+        {
+            var slot = random.Next(_engines.Length);
+            switch (random.Next(3))
+            {
+                case 0:
+                    _engines[slot] = Step(slot, random.Next(-2 * PairSteps, (2 * PairSteps) + 1)) ?? _engines[slot];
+                    break;
+                case 1:
+                    _engines[slot] = _engines[slot] with { PrefetchWords = _prefetch[random.Next(_prefetch.Count)] };
+                    break;
+                default:
+                    var other = random.Next(_engines.Length);
+                    if (slot != other && Given(slot, -1) is { } less && Given(other, 1) is { } more)
+                        (_engines[slot], _engines[other]) = (less, more);
+                    break;
+            }
+        }
     }
 
     private InnerResult Improve()
     {
-        while (!Over && (Prefetch() | Channels() | Sizes()))
+        while (!Over && ((Words() | Channels() | Sizes()) || (WordsForWords() | SizesForSizes() | SizesAndWords())))
         {
         }
 
-        return new InnerResult(_best, _value, _evaluated, Complete: false);
+        return new InnerResult(_best, _value, _evaluated);
     }
 
     /// <summary>A channel more for the engine that waits longest, as long as there are some.</summary>
@@ -116,21 +168,28 @@ internal sealed class LocalSearch
         var power = _objective is ExplorationObjective.Prefill ? 1 : 0.5;
         var work = _weights.Select((w, slot) => Math.Pow(slot == (int)EngineSlot.Head ? w : layers * w, power)).ToArray();
         var kept = (EnginePoint[])_engines.Clone();
+        Span<int> at = stackalloc int[_engines.Length];
         for (var scale = 1.0; ; scale *= 1.05)
         {
+            var (wider, widest) = (false, true);
             for (var slot = 0; slot < _engines.Length; slot++)
             {
-                var least = _menu[slot][0].WeightsPerCycle;
-                var most = Math.Max(least, scale * 16 * work[slot] / work.Max());
-                var size = _menu[slot].Last(s => s.WeightsPerCycle <= most);
-                _engines[slot] = kept[slot] with { InputLanes = size.InputLanes, OutputLanes = size.OutputLanes };
+                var (sizes, before) = (_menu[slot], at[slot]);
+                while (at[slot] + 1 < sizes.Count && sizes[at[slot] + 1].WeightsPerCycle <= scale * 16 * work[slot] / work.Max())
+                    at[slot]++;
+                wider |= at[slot] > before;
+                widest &= at[slot] + 1 == sizes.Count;
+                _engines[slot] = Sized(slot, sizes[at[slot]]);
             }
 
-            var widest = Enumerable.Range(0, _engines.Length).All(s => _engines[s].WeightsPerCycle == _menu[s][^1].WeightsPerCycle);
-            // Wider engines can take fewer memories: only the DSPs end it.
-            var point = _evaluator.Point(_outer, _engines);
-            if (_evaluator.Fits(point)) _engines.CopyTo(kept, 0);
-            else if (_evaluator.ExceedsDsp(point)) break;
+            if (wider)
+            {
+                // Wider engines can take fewer memories: only the DSPs end it.
+                var point = _evaluator.Point(_outer, _engines);
+                if (_evaluator.Fits(point)) _engines.CopyTo(kept, 0);
+                else if (_evaluator.ExceedsDsp(point)) break;
+            }
+
             if (widest) break;
         }
 
@@ -146,6 +205,12 @@ internal sealed class LocalSearch
                 better |= Try(slot, Sized(slot, size));
         }
 
+        return better;
+    }
+
+    private bool SizesForSizes()
+    {
+        var better = false;
         for (var wider = 0; wider < _engines.Length; wider++)
         {
             for (var narrower = 0; narrower < _engines.Length; narrower++)
@@ -158,6 +223,22 @@ internal sealed class LocalSearch
                         if (Step(wider, up) is { } a && Step(narrower, -down) is { } b) better |= Try(wider, a, narrower, b);
                     }
                 }
+            }
+        }
+
+        return better;
+    }
+
+    private bool SizesAndWords()
+    {
+        var better = false;
+        for (var slot = 0; slot < _engines.Length; slot++)
+        {
+            for (var step = -PairSteps; step <= PairSteps; step++)
+            {
+                if (step == 0 || Step(slot, step) is not { } size) continue;
+                foreach (var words in _prefetch)
+                    better |= Try(slot, size with { PrefetchWords = words });
             }
         }
 
@@ -182,7 +263,7 @@ internal sealed class LocalSearch
         return better;
     }
 
-    private bool Prefetch()
+    private bool Words()
     {
         var better = false;
         for (var slot = 0; slot < _engines.Length; slot++)
@@ -191,12 +272,18 @@ internal sealed class LocalSearch
                 better |= Try(slot, _engines[slot] with { PrefetchWords = words });
         }
 
+        return better;
+    }
+
+    private bool WordsForWords()
+    {
+        var better = false;
         for (var more = 0; more < _engines.Length; more++)
         {
             for (var less = 0; less < _engines.Length; less++)
             {
                 if (more == less) continue;
-                foreach (var many in _prefetch.Where(w => w > _engines[more].PrefetchWords).ToArray())
+                foreach (var many in _prefetch.Where(w => w > _engines[more].PrefetchWords).Take(PairSteps).ToArray())
                 {
                     foreach (var few in _prefetch.Where(w => w < _engines[less].PrefetchWords).Reverse().Take(PairSteps).ToArray())
                     {
@@ -251,10 +338,9 @@ internal sealed class LocalSearch
     private bool Try()
     {
         var point = _evaluator.Point(_outer, _engines);
-        if (!_evaluator.FitsChannels(point)) return false;
         _evaluated++;
-        var value = _evaluator.Value(point, _objective, _value);
-        if (value >= _value || !_evaluator.Feasible(point)) return false;
+        var value = _evaluator.ValueBelow(point, _objective, _value);
+        if (value >= _value) return false;
         (_best, _value) = (point, value);
         return true;
     }

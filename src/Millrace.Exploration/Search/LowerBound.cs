@@ -20,6 +20,7 @@ internal sealed class LowerBound
     private readonly double _bytesPerCycle;
     private readonly double _productsPerSlice;
     private readonly PointEvaluator _evaluator;
+    private readonly Dictionary<OuterPoint, (RefinedDesign Design, DesignResources Resources)> _smallest = [];
 
     internal LowerBound(PointEvaluator evaluator)
     {
@@ -54,9 +55,9 @@ internal sealed class LowerBound
 
     private double DecodeCycles(in OuterPoint outer, bool last)
     {
-        if (Multipliers(outer) is not { } multipliers || LayerChannels(outer) < 1) return double.PositiveInfinity;
+        if (LayerChannels(outer) < 1 || Multipliers(outer) is not { } multipliers) return double.PositiveInfinity;
         var position = last ? _workload.Prompt + _workload.Generated - 1 : _workload.Prompt;
-        var chain = new DecodeChain(Smallest(outer, out _), position);
+        var chain = new DecodeChain(Smallest(outer).Design, position);
         // Either way through attention, with the engines that lie on it.
         var (scores, keys) = (Roots(outer, 0), Roots(outer, chain.KeysPart));
         var head = Math.Sqrt(_sizes[4].Weights);
@@ -67,7 +68,7 @@ internal sealed class LowerBound
 
     private double PrefillCycles(in OuterPoint outer)
     {
-        if (Multipliers(outer) is not { } multipliers || LayerChannels(outer) < 1) return double.PositiveInfinity;
+        if (LayerChannels(outer) < 1 || Multipliers(outer) is not { } multipliers) return double.PositiveInfinity;
         var tiles = (_workload.Prompt + outer.TileRows - 1) / outer.TileRows;
         var visits = (double)tiles * _workload.Model.Layers / Copies(outer);
         // The slowest engine takes every tile of every layer of its copy, then the head its tile: engines of one time each are the best.
@@ -86,7 +87,7 @@ internal sealed class LowerBound
     /// <summary>Cycles that the scores of all heads take, tile after tile of each layer.</summary>
     private double Scores(in OuterPoint outer, int tiles)
     {
-        var design = Smallest(outer, out _);
+        var design = Smallest(outer).Design;
         double seen = 0;
         for (var t = 1; t <= tiles; t++)
             seen += design.Bidirectional ? _workload.Prompt : Math.Min(_workload.Prompt, t * outer.TileRows);
@@ -147,7 +148,7 @@ internal sealed class LowerBound
     /// <summary>Weights a cycle that the DSPs allow all engines of the device together; null if not even the smallest ones.</summary>
     private double? Multipliers(in OuterPoint outer)
     {
-        Smallest(outer, out var resources);
+        var resources = Smallest(outer).Resources;
         var free = _evaluator.Routable.Dsp - Enumerable.Range(0, DesignResources.Operators.Count)
             .Where(i => !Linear.Contains(DesignResources.Operators[i])).Sum(i => resources.Copies(i) * resources[i].Dsp);
         // Of the DSPs alone: wider engines can take fewer memories, never fewer DSPs.
@@ -156,12 +157,12 @@ internal sealed class LowerBound
     }
 
     /// <summary>The smallest engines beside some outer variables.</summary>
-    private RefinedDesign Smallest(in OuterPoint outer, out DesignResources resources)
+    private (RefinedDesign Design, DesignResources Resources) Smallest(in OuterPoint outer)
     {
+        if (_smallest.TryGetValue(outer, out var known)) return known;
         var smallest = new EnginePoint(Math.Max(LeastInputLanes, outer.Lanes), outer.Lanes, 1);
         var point = _evaluator.Point(outer, [smallest, smallest, smallest, smallest, smallest]);
-        resources = DesignResources.Of(point, _workload.Device);
-        return RefinedDesign.Of(point, _workload.Device);
+        return _smallest[outer] = (RefinedDesign.Of(point, _workload.Device), DesignResources.Of(point, _workload.Device));
     }
 
     private int Copies(in OuterPoint outer) => outer.LayersOnChip * _workload.Parallelism.Pipeline;
@@ -175,8 +176,7 @@ internal sealed class LowerBound
         var tiles = w.Generated > 0 ? 1 : (w.Prompt + outer.TileRows - 1) / outer.TileRows;
         var layers = (double)w.Model.Layers / w.Parallelism.Pipeline * _sizes.Take(4).Sum(s => s.Weights);
         var bytes = tiles * (layers + _sizes[4].Weights) * w.WeightBits / 8;
-        Smallest(outer, out var least);
-        var watts = FpgaPower.Watts(w.Device, least.Total, w.ClockMegahertz, bytes / (milliseconds * 1e-3)).Total;
+        var watts = FpgaPower.Watts(w.Device, Smallest(outer).Resources.Total, w.ClockMegahertz, bytes / (milliseconds * 1e-3)).Total;
         return TokenEnergy.Joules(w.Parallelism.Devices * watts, milliseconds, w.Generated > 0 ? 1 : w.Prompt);
     }
 

@@ -1,180 +1,127 @@
-using System.Collections.Concurrent;
 using Millrace.Analysis;
 
 namespace Millrace.Exploration;
 
 /// <summary>
-/// Outer points in the order of their bounds: a short search of each, until the bound of the next is no better than what was found. Then
-/// short searches of some for each of the other objectives, and for small shares of the board. Then long ones of the best points of them
-/// all. Several at a time, in groups of a fixed size that all start from the same knowledge, so that threads change nothing.
+/// One search for all objectives: a sweep over the outer points for each, two more on small shares of the board, then long searches for
+/// each objective from the best of all points met, until none of them is better. None of it depends on what is asked first: that only
+/// decides what is found by then if the search is ended early.
 /// </summary>
-internal sealed class OuterSearch(
-    PointEvaluator evaluator, DesignSpace space, ExplorationObjective objective, ExplorationOptions options)
+internal sealed class OuterSearch
 {
-    private const int Group = 8;
-    private const int LongSearches = 8;
-    private const int QuickOuterPoints = 64;
-    private const int SlowOuterPoints = 16;
-    private const int LongSearchesOfOthers = 4;
-    private const double MostExhaustive = 200_000;
+    private const int MostRounds = 4;
+    private const int LongerBy = 12;
+    private const int LongSearches = 24;
 
     private static readonly double[] SmallShares = [0.25, 0.5];
 
-    private readonly LowerBound _bound = new(evaluator);
+    private readonly PointEvaluator _evaluator;
+    private readonly Searcher _searcher;
+    private readonly Action _progress;
+    private readonly ExplorationObjective[] _objectives;
+    private readonly ExplorationObjective[] _order;
+    private readonly Dictionary<ExplorationObjective, Sweep> _sweeps;
+    private readonly IReadOnlyList<OuterPoint> _outerPoints;
     private readonly HashSet<DesignPoint> _known = [];
-    private readonly ConcurrentDictionary<(int Lanes, int TileRows), EngineMenu> _menus = new();
+    private readonly HashSet<(ExplorationObjective, DesignPoint)> _started = [];
 
-    /// <summary>Every point that some search ended with.</summary>
-    internal List<DesignPoint> Met { get; } = [];
+    /// <param name="evaluator">What points come to.</param>
+    /// <param name="space">What variables may be.</param>
+    /// <param name="first">The objective to begin with.</param>
+    /// <param name="options">Threads.</param>
+    /// <param name="end">When it is over before it is done.</param>
+    /// <param name="progress">Told now and then.</param>
+    internal OuterSearch(
+        PointEvaluator evaluator, DesignSpace space, ExplorationObjective first, ExplorationOptions options,
+        SearchEnd end, Action<OuterSearch>? progress)
+    {
+        (_evaluator, _progress) = (evaluator, () => progress?.Invoke(this));
+        _searcher = new Searcher(evaluator.Workload, space, options, end);
+        _outerPoints = Enumerate(evaluator.Workload, space);
+        // Of nothing decoded the total is the prompt.
+        var decodes = evaluator.Workload.Generated > 0;
+        _objectives = [.. Enum.GetValues<ExplorationObjective>()
+            .Where(o => decodes || o is ExplorationObjective.Prefill or ExplorationObjective.Energy || o == first)];
+        _order = [first, .. _objectives.Where(o => o != first)];
+        var bound = new LowerBound(evaluator);
+        _sweeps = _objectives.ToDictionary(o => o, o => new Sweep(evaluator, bound, o, _outerPoints, _searcher));
+    }
 
-    internal long Evaluated { get; private set; }
+    /// <summary>What points met come to, in the order in which they were.</summary>
+    internal List<PointFigures> Met { get; } = [];
 
-    internal int RuledOut { get; private set; }
-
-    internal double Bound { get; private set; }
-
-    internal DesignPoint? Best { get; private set; }
-
-    internal double Value { get; private set; } = double.PositiveInfinity;
+    internal long Evaluated => _searcher.Evaluated;
 
     /// <summary>All choices of the outer variables.</summary>
-    internal IReadOnlyList<OuterPoint> OuterPoints { get; } = Enumerate(evaluator.Workload, space);
+    internal int OuterPoints => _outerPoints.Count;
 
-    private bool Cancelled => options.Cancellation.IsCancellationRequested;
+    /// <summary>The best point met; null if there is none.</summary>
+    internal PointFigures? Best(ExplorationObjective objective) => Met.MinBy(p => p.Value(objective));
+
+    /// <summary>The least value found so far; infinite as long as there is none.</summary>
+    internal double Value(ExplorationObjective objective) =>
+        Math.Min(_sweeps[objective].Value, Best(objective)?.Value(objective) ?? double.PositiveInfinity);
+
+    /// <summary>What no point falls below.</summary>
+    internal double Bound(ExplorationObjective objective) => _sweeps[objective].Bound;
+
+    /// <summary>Outer points beside which nothing is below a value.</summary>
+    internal int RuledOut(ExplorationObjective objective, double value) => _sweeps[objective].RuledOut(value);
 
     internal void Run()
     {
-        var queue = Queue(_bound, objective);
-        var searched = new List<(OuterPoint Outer, double Bound, InnerResult Result)>();
-        Bound = queue[0].Bound;
-        var at = 0;
-        for (; at < queue.Length && queue[at].Bound < Value && !Cancelled; at += Group)
-        {
-            foreach (var (outer, bound, result) in Searched(evaluator, objective, queue.AsSpan(at, Math.Min(Group, queue.Length - at))))
-                searched.Add((outer, bound, result));
-        }
-
-        var promising = searched.Where(s => s.Result.Point is not null && !s.Result.Complete && s.Bound < Value)
-            .OrderBy(s => s.Result.Value).ThenBy(s => searched.IndexOf(s)).Take(LongSearches).ToArray();
-        if (promising.Length > 0)
-        {
-            var winners = Others([.. promising.Select(p => (p.Outer, p.Bound))]);
-            var best = Met.OrderBy(p => evaluator.Value(p, objective)).Take(LongSearches);
-            var own = promising.Take(IsQuick(objective) ? LongSearches : LongSearches / 2).Select(p => p.Result.Point!);
-            Long([.. best.Concat(own).Concat(winners).Distinct()], objective);
-        }
-
-        // Complete searches leave nothing to bound; of the others, and of those not begun, the bound holds.
-        var open = searched.Where(s => !s.Result.Complete).Select(s => s.Bound).Concat(queue.Skip(at).Select(q => q.Bound));
-        Bound = Math.Min(Value, open.Append(double.PositiveInfinity).Min());
-        RuledOut = queue.Count(q => q.Bound >= Value);
-        Report();
-    }
-
-    /// <summary>Points of a short search: fewer where each takes a prompt.</summary>
-    private static int Budget(ExplorationObjective sought) => IsQuick(sought) ? 400 : 150;
-
-    private static bool IsQuick(ExplorationObjective sought) => sought is ExplorationObjective.Decode or ExplorationObjective.Energy;
-
-    /// <summary>Short searches for the other objectives, beside what they and this one find promising, and for this one on a part of the
-    /// board: what is found is met, and the winner of each told.</summary>
-    private List<DesignPoint> Others((OuterPoint Outer, double Bound)[] promising)
-    {
-        var winners = new List<DesignPoint>();
-        var decodes = evaluator.Workload.Generated > 0;
-        foreach (var other in Enum.GetValues<ExplorationObjective>())
-        {
-            // Of nothing decoded the total is the prompt.
-            if (other == objective || (!decodes && other is ExplorationObjective.Decode or ExplorationObjective.Total)) continue;
-            var first = Queue(_bound, other).Take(IsQuick(other) ? QuickOuterPoints : SlowOuterPoints);
-            Some(evaluator, [.. first.UnionBy(promising, q => q.Outer)], other);
-        }
-
+        foreach (var objective in _order)
+            _sweeps[objective].Run(_outerPoints.Count, _progress);
+        foreach (var objective in _objectives)
+            Meet(_sweeps[objective].Found);
         foreach (var share in SmallShares)
         {
-            var part = new PointEvaluator(evaluator.Workload, share);
-            Some(part, [.. Queue(new LowerBound(part), objective).Take(Group)], objective);
+            var part = new PointEvaluator(_evaluator.Workload, share);
+            var bound = new LowerBound(part);
+            foreach (var objective in _objectives)
+            {
+                var sweep = new Sweep(part, bound, objective, _outerPoints, _searcher);
+                sweep.Run(Searcher.Group);
+                Meet(sweep.Found);
+            }
         }
 
-        return winners;
-
-        void Some(PointEvaluator within, (OuterPoint Outer, double Bound)[] queue, ExplorationObjective sought)
+        for (var round = 0; round < MostRounds && !_searcher.Ended && Deepen(round); round++)
         {
-            var found = new List<InnerResult>();
-            for (var at = 0; at < queue.Length && !Cancelled; at += Group)
-                found.AddRange(Searched(within, sought, queue.AsSpan(at, Math.Min(Group, queue.Length - at))).Select(s => s.Result));
-            var best = found.Where(f => f.Point is not null).OrderBy(f => f.Value).Take(LongSearchesOfOthers).ToArray();
-            // Their long searches where they are quick, and take the whole board.
-            if (sought != objective && IsQuick(sought)) best = Long([.. best.Select(f => f.Point!)], sought);
-            if (best.Length > 0) winners.Add(best.MinBy(f => f.Value).Point!);
         }
     }
 
-    private (OuterPoint Outer, double Bound)[] Queue(LowerBound bound, ExplorationObjective sought) =>
-        [.. OuterPoints.Select(o => (Outer: o, Bound: bound.Of(o, sought)))
-            .OrderBy(q => q.Bound).ThenByDescending(q => q.Outer.Lanes).ThenBy(q => q.Outer.TileRows)
-            .ThenBy(q => q.Outer.LayersOnChip).ThenBy(q => q.Outer.CacheChannels)];
-
-    /// <summary>A short search of each of some outer points.</summary>
-    private (OuterPoint Outer, double Bound, InnerResult Result)[] Searched(
-        PointEvaluator within, ExplorationObjective sought, ReadOnlySpan<(OuterPoint Outer, double Bound)> some)
+    /// <summary>Long searches for every objective.</summary>
+    /// <returns>Whether any of them found something better.</returns>
+    private bool Deepen(int round)
     {
-        var group = some.ToArray();
-        var results = new InnerResult[group.Length];
-        Each(group.Length, i => results[i] = Search(within, group[i].Outer, sought));
-        Take(results, sought);
-        return [.. group.Select((g, i) => (g.Outer, g.Bound, results[i]))];
-    }
-
-    private InnerResult[] Long(DesignPoint[] starts, ExplorationObjective sought)
-    {
-        var results = new InnerResult[starts.Length];
-        Each(starts.Length, i =>
+        var before = _objectives.Select(o => Best(o)?.Value(o)).ToArray();
+        var starts = _objectives.ToDictionary(o => o, o => Starts(o, round));
+        var found = new Dictionary<ExplorationObjective, InnerResult[]>();
+        foreach (var objective in _order)
         {
-            var p = starts[i];
-            var outer = new OuterPoint(p.Lanes, p.TileRows, p.LayersOnChip, p.CacheChannels);
-            results[i] = new LocalSearch(evaluator, space, Menu(outer), outer, sought, 16 * Budget(sought), options.Cancellation).Run(p);
-        });
-        Take(results, sought);
-        return results;
-    }
-
-    /// <summary>Keeps what was found, and the best of it by the objective of the exploration.</summary>
-    private void Take(InnerResult[] results, ExplorationObjective sought)
-    {
-        var values = new double[results.Length];
-        var value = Value;
-        Each(results.Length, i => values[i] = sought == objective ? results[i].Value
-            : results[i].Point is { } point ? evaluator.Value(point, objective, value) : double.PositiveInfinity);
-        for (var i = 0; i < results.Length; i++)
-        {
-            Evaluated += results[i].Evaluated;
-            if (results[i].Point is { } point && _known.Add(point)) Met.Add(point);
-            if (values[i] < Value) (Best, Value) = (results[i].Point, values[i]);
+            found[objective] = _searcher.Long(_evaluator, objective, starts[objective], LongerBy << round);
+            _progress();
         }
 
-        Report();
+        foreach (var objective in _objectives)
+            Meet(found[objective].Select(f => f.Point).OfType<DesignPoint>());
+        return _objectives.Where((o, i) => Best(o)?.Value(o) < before[i]).Any();
     }
 
-    private void Report() => options.Progress?.Invoke(new(Evaluated, Value, Bound));
-
-    private InnerResult Search(PointEvaluator within, in OuterPoint outer, ExplorationObjective sought)
+    /// <summary>The best points met beside different outer points, without those that were begun with before.</summary>
+    private DesignPoint[] Starts(ExplorationObjective objective, int round)
     {
-        var all = EngineMenu.All(space, within.Workload, outer.Lanes);
-        if (ExhaustiveSearch.Count(space, all) == 0) return new InnerResult(null, double.PositiveInfinity, 0, Complete: true);
-        if (sought == objective && ExhaustiveSearch.Count(space, all) <= MostExhaustive)
-            return ExhaustiveSearch.Run(within, space, all, outer, sought, options.Cancellation);
-        // Not even with as few channels as hold the weights.
-        if (!within.FitsChannels(SmallestPoint.Of(within, outer)))
-            return new InnerResult(null, double.PositiveInfinity, 0, Complete: false);
-        return new LocalSearch(within, space, Menu(outer), outer, sought, Budget(sought), options.Cancellation).Run();
+        var starts = Met.OrderBy(p => p.Value(objective)).Select(p => p.Point).DistinctBy(OuterPoint.Of)
+            .Take((Searcher.IsQuick(objective) ? LongSearches : LongSearches / 2) >> round).ToArray();
+        return [.. starts.Where(p => _started.Add((objective, p)))];
     }
 
-    private EngineMenu Menu(in OuterPoint outer) =>
-        _menus.GetOrAdd((outer.Lanes, outer.TileRows), k => EngineMenu.Promising(space, evaluator.Workload, k.Lanes, k.TileRows));
-
-    private void Each(int count, Action<int> body) =>
-        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Threads) }, body);
+    private void Meet(IEnumerable<DesignPoint> points)
+    {
+        var fresh = points.Where(_known.Add).ToArray();
+        Met.AddRange(_searcher.Each(fresh.Length, i => _evaluator.Figures(fresh[i])));
+    }
 
     private static List<OuterPoint> Enumerate(Workload workload, DesignSpace space)
     {
