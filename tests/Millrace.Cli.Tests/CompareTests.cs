@@ -145,7 +145,7 @@ public sealed class CompareTests
         "1000 tokens of prompt and 64 generated ones make 1064, but the context of gpt2 holds at most 1024.")]
     [InlineData("--model bert-base --generate 8", "--generate was given, but bert-base is an encoder and generates no tokens.")]
     [InlineData("--model gpt2 --weights 17", "--weights is \"17\", but it must be an integer from 1 to 16.")]
-    [InlineData("--model gpt2 --activations 17", "activations have 17 bits, but they must have from 1 to 16.")]
+    [InlineData("--model gpt2 --activations 17", "--activations is \"17\", but it must be an integer from 1 to 16.")]
     [InlineData("--model gpt2 --clock 0", "--clock is \"0\", but it must be a number from 1 to 2000, in MHz.")]
     public void What_is_wrong_is_answered_with_a_sentence(string line, string sentence) =>
         Assert.Equal(sentence, CommandRun.Refusal(["compare", .. line.Split(' ', StringSplitOptions.RemoveEmptyEntries)]));

@@ -13,8 +13,8 @@ public sealed class ExploreTests
             var found = Long("explore", "--model", Bundled.Folder, "--device", "u280", "--output", file, "--json");
             Assert.True(JsonElement.DeepEquals(found.GetProperty("design"), JsonDocument.Parse(File.ReadAllText(file)).RootElement));
             string[] generate = ["generate", "--prompt", "ROMEO:", "--max-new-tokens", "4", "--temperature", "0"];
-            var usual = CommandRun.Json(generate);
-            var explored = CommandRun.Json([.. generate, "--design", file]);
+            var usual = Long([.. generate, "--json"]);
+            var explored = Long([.. generate, "--design", file, "--json"]);
             Assert.Equal(usual.GetProperty("tokens").GetRawText(), explored.GetProperty("tokens").GetRawText());
             Assert.True(Decode(explored) < Decode(usual), "what was explored is no faster");
         }

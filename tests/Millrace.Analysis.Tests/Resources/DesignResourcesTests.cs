@@ -54,7 +54,12 @@ public class DesignResourcesTests
         {
             var point = Point with
             {
-                LayersOnChip = 2, AttentionInput = Any(), AttentionOutput = Any(), MlpInput = Any(), MlpOutput = Any(), Head = Any(),
+                LayersOnChip = 2,
+                AttentionInput = Any(),
+                AttentionOutput = Any(),
+                MlpInput = Any(),
+                MlpOutput = Any(),
+                Head = Any(),
             };
             var counted = DesignResources.Of(point, U280);
             Assert.Equal(counted.Total, memo.Total(point));
