@@ -21,7 +21,8 @@ public static class Proof
     {
         // yosys-smtbmc, which comes with Yosys, would fail with a trace of its own if there were no solver.
         Tool.Run("z3", "z3", folder, ["--version"], cancellation);
-        var given = string.Concat(parameters.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => FormattableString.Invariant($" -chparam {p.Key} {p.Value}")));
+        var given = string.Concat(parameters.OrderBy(p => p.Key, StringComparer.Ordinal)
+            .Select(p => FormattableString.Invariant($" -chparam {p.Key} {p.Value}")));
         var files = Directory.GetFiles(folder, "*.sv").Select(Path.GetFileName).Order(StringComparer.Ordinal);
 
         // Memories become registers with names, which a checker can look at.
@@ -30,11 +31,13 @@ public static class Proof
         var log = Tool.Run("yosys", "yosys", folder, ["-q", "-p", script], cancellation);
         var steps = cycles.ToString(CultureInfo.InvariantCulture);
         var beginning = Solve(["--presat", "-t", steps]);
-        return new ProofResult(beginning, beginning && Solve(["-i", "-t", steps]), beginning && Solve(["-c", "-t", $"{CoverCycles}"]), log);
+        var continues = beginning && Solve(["-i", "-t", steps]);
+        return new ProofResult(beginning, continues, beginning && Solve(["-c", "-t", $"{CoverCycles}"]), log);
 
         bool Solve(IReadOnlyList<string> mode)
         {
-            var (code, said) = Tool.Try("yosys-smtbmc", "yosys", folder, ["-s", "z3", "--noinfo", .. mode, $"{checker}.smt2"], cancellation);
+            var (code, said) = Tool.Try(
+                "yosys-smtbmc", "yosys", folder, ["-s", "z3", "--unroll", "--noinfo", .. mode, $"{checker}.smt2"], cancellation);
             log += said;
             return code == 0;
         }

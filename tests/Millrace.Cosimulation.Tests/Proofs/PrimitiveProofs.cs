@@ -71,10 +71,11 @@ public class PrimitiveProofs
     [Fact]
     public void EveryPrimitiveIsProved()
     {
-        var primitives = Directory.GetFiles(Path.Combine(Repository.Root, "src", "Millrace.Hls", "Emission", "SystemVerilog", "Primitives"))
-            .Select(f => Path.GetFileNameWithoutExtension(f)["mr_".Length..]);
+        var primitives = Prover.Primitives().Select(f => Path.GetFileNameWithoutExtension(f)["mr_".Length..]);
         var checkers = Directory.GetFiles(Path.Combine(Repository.Root, "tests", "Millrace.Cosimulation.Tests", "Proofs"), "check_*.sv")
             .Select(f => Path.GetFileNameWithoutExtension(f)["check_".Length..]);
-        Assert.Empty(primitives.Except(checkers));
+
+        // A gate of the clock is no matter of one clock's cycles: it is simulated with every kernel.
+        Assert.Equal(["clock_gate"], primitives.Except(checkers));
     }
 }

@@ -3,10 +3,13 @@ namespace Millrace.Cosimulation.Tests;
 /// <summary>Runs a checker of this folder against the primitives, as they are or with one text replaced by another.</summary>
 internal static class Prover
 {
-    private static readonly string Primitives =
-        Path.Combine(Repository.Root, "src", "Millrace.Hls", "Emission", "SystemVerilog", "Primitives");
+    private static readonly string Emission = Path.Combine(Repository.Root, "src", "Millrace.Hls", "Emission", "SystemVerilog");
 
     private static readonly string Checkers = Path.Combine(Repository.Root, "tests", "Millrace.Cosimulation.Tests", "Proofs");
+
+    /// <summary>Files of the primitives.</summary>
+    internal static IEnumerable<string> Primitives() =>
+        new[] { "Primitives", "Axi" }.SelectMany(f => Directory.GetFiles(Path.Combine(Emission, f), "*.sv"));
 
     /// <param name="checker">Name of the checking module.</param>
     /// <param name="parameters">As in <c>DEPTH=2 LATENCY=1</c>.</param>
@@ -18,7 +21,7 @@ internal static class Prover
         var folder = Directory.CreateTempSubdirectory("millrace_proof_");
         try
         {
-            foreach (var file in Directory.GetFiles(Primitives, "*.sv").Append(Path.Combine(Checkers, checker + ".sv")))
+            foreach (var file in Primitives().Append(Path.Combine(Checkers, checker + ".sv")))
             {
                 var text = File.ReadAllText(file);
                 if (change is { } c && Path.GetFileNameWithoutExtension(file) == c.Primitive)

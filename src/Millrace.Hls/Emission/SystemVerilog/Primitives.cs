@@ -3,19 +3,20 @@ namespace Millrace.Hls;
 /// <summary>The hand-written modules that all designs share.</summary>
 internal static class Primitives
 {
-    private const string Prefix = "systemverilog/";
-
     /// <summary>Text by file name.</summary>
-    internal static IReadOnlyDictionary<string, string> All { get; } = Read();
+    internal static IReadOnlyDictionary<string, string> All { get; } = Read("systemverilog/");
 
-    private static Dictionary<string, string> Read()
+    /// <summary>Those that stand between a network and the buses of AXI.</summary>
+    internal static IReadOnlyDictionary<string, string> Axi { get; } = Read("axi/");
+
+    private static Dictionary<string, string> Read(string prefix)
     {
         var assembly = typeof(Primitives).Assembly;
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)))
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(prefix, StringComparison.Ordinal)))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            found[name[Prefix.Length..]] = reader.ReadToEnd().ReplaceLineEndings("\n");
+            found[name[prefix.Length..]] = reader.ReadToEnd().ReplaceLineEndings("\n");
         }
 
         return found;
