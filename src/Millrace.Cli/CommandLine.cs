@@ -36,6 +36,7 @@ internal static class CommandLine
         root.Add(KernelCommand.Create(terminal));
         root.Add(CosimCommand.Create(terminal));
         root.Add(EmitCommand.Create(terminal));
+        root.Add(SynthCommand.Create(terminal));
         root.Add(EstimateCommand.Create(terminal));
         root.Add(ExploreCommand.Create(terminal));
         root.Add(CompareCommand.Create(terminal));

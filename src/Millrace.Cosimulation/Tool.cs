@@ -13,12 +13,14 @@ internal static class Tool
     /// <param name="folder">Where it works.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="cancellation">Kills it and what it started.</param>
+    /// <param name="line">Told each line as it comes.</param>
     /// <returns>What it said on both its outputs.</returns>
     /// <exception cref="CosimulationException">It is not installed, or it failed.</exception>
     internal static string Run(
-        string program, string package, string folder, IReadOnlyList<string> arguments, CancellationToken cancellation)
+        string program, string package, string folder, IReadOnlyList<string> arguments, CancellationToken cancellation,
+        Action<string>? line = null)
     {
-        var (code, said) = Try(program, package, folder, arguments, cancellation);
+        var (code, said) = Try(program, package, folder, arguments, cancellation, line);
         return code == 0 ? said : throw new CosimulationException($"{program} failed with exit code {code}:\n{said.Trim()}");
     }
 
@@ -26,7 +28,8 @@ internal static class Tool
     /// <returns>Its exit code, and what it said on both its outputs.</returns>
     /// <inheritdoc cref="Run"/>
     internal static (int Code, string Said) Try(
-        string program, string package, string folder, IReadOnlyList<string> arguments, CancellationToken cancellation)
+        string program, string package, string folder, IReadOnlyList<string> arguments, CancellationToken cancellation,
+        Action<string>? line = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -54,12 +57,13 @@ internal static class Tool
         cancellation.ThrowIfCancellationRequested();
         return (process.ExitCode, said.ToString());
 
-        void Append(string? line)
+        void Append(string? text)
         {
-            if (line is null)
+            if (text is null)
                 return;
+            line?.Invoke(text);
             lock (said)
-                said.Append(line).Append('\n');
+                said.Append(text).Append('\n');
         }
     }
 }

@@ -41,7 +41,7 @@ public sealed class EmitTests : IDisposable
         var readme = File.ReadAllText(Path.Combine(Output, "README.md"));
         Assert.All(folder.GetDirectories()[0].GetFiles().Where(f => f.Name != "README.md"),
             f => Assert.Contains($"| {f.Name} | ", readme, StringComparison.Ordinal));
-        Assert.Contains("| weights.hex | contents of an off-chip memory, for the test bench |", readme, StringComparison.Ordinal);
+        Assert.Contains("| weight_memory.hex | contents of an off-chip memory, for the test bench |", readme, StringComparison.Ordinal);
     }
 
     [Fact]

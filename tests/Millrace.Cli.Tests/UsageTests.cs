@@ -52,6 +52,7 @@ public sealed class UsageTests
     [InlineData("kernel")]
     [InlineData("cosim")]
     [InlineData("emit")]
+    [InlineData("synth")]
     [InlineData("estimate")]
     [InlineData("explore")]
     [InlineData("devices")]

@@ -38,7 +38,7 @@ internal static class LinearEntry
     }.Validate();
 
     internal static OffChipMemory Memory(LinearShape shape) =>
-        new("weights", shape.WeightWord, shape.Tiling.Passes.Maximum * shape.PassWords, new());
+        new("weight_memory", shape.WeightWord, shape.Tiling.Passes.Maximum * shape.PassWords, new());
 
     internal static Dictionary<string, long> Launch(KernelValues v) => new() { ["rows"] = v.Long("rows") };
 }

@@ -292,7 +292,7 @@ internal sealed class ProcessEmitter
         text.Body($"mr_memory #(.WIDTH({bits}), .WORDS({memory.Words}), .PARTS({memory.Parts}), .ADDRESS_BITS({address}),");
         text.Body($"    .CONTENTS(\"{contents}\")) {name} (");
         text.Body($"    .clk(clk), .write({name}_write), .write_part({name}_write_part), .write_at({name}_write_at),");
-        text.Body($"    .write_data({name}_write_data), .read_at({address}'({Unsigned(v.Operands[0], stage)})), .read_data({word}));");
+        text.Body($"    .write_data({name}_write_data), .read_at({{{address}'({Unsigned(v.Operands[0], stage)})}}), .read_data({word}));");
         if (process.Statements.OfType<MemoryWriteStatement>().All(w => w.Memory != memory))
         {
             text.Body($"assign {{{name}_write, {name}_write_part, {name}_write_at, {name}_write_data}} = '0;");

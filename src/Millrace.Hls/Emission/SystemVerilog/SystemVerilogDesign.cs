@@ -8,6 +8,9 @@ namespace Millrace.Hls;
 public sealed record SystemVerilogDesign(
     string Top, string Testbench, IReadOnlyDictionary<string, string> Files, IReadOnlyDictionary<string, string> NameOf)
 {
+    /// <summary>The module of each process, by its path.</summary>
+    public required IReadOnlyDictionary<string, string> ModuleOf { get; init; }
+
     /// <summary>Writes all files into a folder that exists.</summary>
     public void WriteTo(string folder)
     {

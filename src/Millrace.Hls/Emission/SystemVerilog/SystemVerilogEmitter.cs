@@ -37,7 +37,10 @@ public static class SystemVerilogEmitter
         files[testbench + ".sv"] = new TestbenchEmitter(design, network, testbench, memory).Run();
         var boundary = design.Inputs.Concat(design.Outputs).Select(c => (c.Name, Wire: network.Wire(c)))
             .Concat(design.Memories.Select(m => (m.Name, Wire: network.Name(m))));
-        return new SystemVerilogDesign(top, testbench, files, boundary.ToDictionary(b => b.Name, b => b.Wire, StringComparer.Ordinal));
+        return new SystemVerilogDesign(top, testbench, files, boundary.ToDictionary(b => b.Name, b => b.Wire, StringComparer.Ordinal))
+        {
+            ModuleOf = modules,
+        };
     }
 
     /// <summary>Invariant text of a number.</summary>

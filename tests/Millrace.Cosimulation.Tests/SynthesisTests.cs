@@ -1,0 +1,64 @@
+using Millrace.Hls;
+using Millrace.Hls.Tests;
+using Millrace.Kernels;
+
+namespace Millrace.Cosimulation.Tests;
+
+/// <summary>The estimate of resources beside what Yosys makes of the emitted text, for every kernel of the catalogue.</summary>
+public sealed class SynthesisTests(CatalogueSynthesis synthesis) : IClassFixture<CatalogueSynthesis>
+{
+    private const string Begin = "<!-- table of Yosys -->\n";
+    private const string End = "<!-- end of the table of Yosys -->\n";
+
+    public static TheoryData<string> Names => [.. KernelCatalogue.All.Select(k => k.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void PingPongBuffersAndMemoriesTakeWhatIsEstimated(string name)
+    {
+        foreach (var part in synthesis.Reports[name].Parts.Where(p => p.Kind is ResourceKind.Buffer or ResourceKind.Memory))
+        {
+            Assert.Equal((part.Path, part.Estimated.Bram18, part.Estimated.Uram), (part.Path, part.Found.Bram18, part.Found.Uram));
+            AssertNear(part.Path, part.Estimated.Lut, part.Found.Lut);
+            AssertNear(part.Path, part.Estimated.FlipFlop, part.Found.FlipFlop);
+        }
+
+        // A tenth, or a bit or two of a counter.
+        static void AssertNear(string path, long estimated, long found) =>
+            Assert.True(Math.Abs(estimated - found) <= Math.Max(3, found / 10), $"{path}: {estimated} estimated, {found} found");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void TheEstimateIsOfTheSameSize(string name)
+    {
+        var (estimated, found) = (synthesis.Reports[name].Estimated, synthesis.Reports[name].Found);
+        Assert.InRange(estimated.Lut, found.Lut / 4, 2 * found.Lut);
+        Assert.InRange(estimated.FlipFlop, found.FlipFlop / 20, 2 * found.FlipFlop);
+        Assert.InRange(estimated.Dsp, found.Dsp / 5, found.Dsp);
+        Assert.InRange(estimated.Bram18, found.Bram18, found.Bram18 + 1);
+        Assert.Equal(estimated.Uram, found.Uram);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void EveryProcessHasALongestPath(string name)
+    {
+        var report = synthesis.Reports[name];
+        Assert.Equal(report.Parts.Where(p => p.Kind == ResourceKind.Process).Select(p => p.Path).Order(), report.Paths.Keys.Order());
+        Assert.All(report.Paths.Values, p => Assert.InRange(p.Megahertz, 50, 1000));
+        Assert.Equal(report.Paths.Values.Max(p => p.Nanoseconds), report.Longest!.Value.Path.Nanoseconds);
+    }
+
+    [Fact]
+    public void TheTableOfThePageHasEveryKernel()
+    {
+        var page = Path.Combine(Repository.Root, "docs", "resources.md");
+        var text = File.ReadAllText(page).ReplaceLineEndings("\n");
+        var (begin, end) = (text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, text.IndexOf(End, StringComparison.Ordinal));
+        if (Environment.GetEnvironmentVariable("MILLRACE_UPDATE_SNAPSHOTS") == "1")
+            File.WriteAllText(page, text[..begin] + synthesis.Table() + text[end..]);
+        else
+            Assert.All(KernelCatalogue.All, k => Assert.Contains($"| {k.Name} | ", text[begin..end], StringComparison.Ordinal));
+    }
+}
