@@ -1,5 +1,6 @@
 using System.Globalization;
 using Millrace.Analysis;
+using Millrace.Hardware;
 
 namespace Millrace.Exploration;
 
@@ -16,6 +17,7 @@ internal static class Infeasibility
     internal static string Sentence(Workload workload, DesignSpace space, Combination? choice = null)
     {
         var name = choice is null ? workload.Name : $"{workload.Name} as {choice}";
+        if (!LeastChannels.Has(workload.Device)) return TooFewChannels(workload, space, name);
         var evaluator = new PointEvaluator(workload);
         var smallest = SmallestPoint.Of(evaluator, space);
         Constraint[] exceeded = [.. evaluator.Limits(smallest).Where(c => !c.Satisfied)];
@@ -30,6 +32,17 @@ internal static class Infeasibility
             + (changes.Length == 0
                 ? "neither a smaller context, fewer bits of weights nor more boards would help."
                 : $"it would fit with {string.Join(", or ", changes)}.");
+    }
+
+    /// <summary>Of a board that no change of the model, its precision or the number of boards helps.</summary>
+    private static string TooFewChannels(Workload workload, DesignSpace space, string name)
+    {
+        var (least, device) = (LeastChannels.Of(1), workload.Device);
+        var others = DeviceCatalogue.All.Where(d => LeastChannels.Has(d) && Fits(workload with { Device = d }, space)).Select(d => d.Name);
+        return Invariant($"no design of {name} fits {device.Name}: {LeastChannels.Why}, {least} at least, ")
+            + Invariant($"but {device.Name} has {device.OffChip.UsableChannels} usable ({least - device.OffChip.UsableChannels} too few), ")
+            + "and neither a smaller context, fewer bits nor more boards change that: choose a device with more"
+            + (others.ToArray() is { Length: > 0 } names ? $", such as {string.Join(", ", names)}." : ".");
     }
 
     private static string Unit(Constraint c) => c.Name == "off_chip" ? "bytes of off-chip memory" : c.Unit;

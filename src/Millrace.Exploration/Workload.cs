@@ -20,8 +20,20 @@ internal sealed record Workload
 
     internal required int Prompt { get; init; }
 
-    /// <summary>Tokens decoded; 0 if none.</summary>
+    /// <summary>Tokens generated, the first of them with the prompt; 0 if none.</summary>
     internal required int Generated { get; init; }
+
+    /// <summary>Whether any token is decoded.</summary>
+    internal bool Decodes => DecodeSteps.Any(Generated);
+
+    /// <summary>Decode steps.</summary>
+    internal int Steps => DecodeSteps.Count(Generated);
+
+    /// <summary>Position of the first decode step.</summary>
+    internal int FirstPosition => DecodeSteps.FirstPosition(Prompt);
+
+    /// <summary>Position of the last decode step, if there is any.</summary>
+    internal int LastPosition => DecodeSteps.LastPosition(Prompt, Generated);
 
     /// <summary>Tokens whose sequence the memories hold.</summary>
     internal int Context => Model.ContextLength;
@@ -66,8 +78,8 @@ internal sealed record Workload
             room <= shape.ContextLength,
             $"the context has {room} tokens, but that of {shape.Name} holds at most {shape.ContextLength}");
         Require(
-            generated > 0 || r.Objective is not ExplorationObjective.Decode,
-            $"no token is decoded, so that there is no decode to explore: choose --objective prefill");
+            DecodeSteps.Any(generated) || r.Objective is not ExplorationObjective.Decode,
+            $"of {generated} generated tokens none is decoded (the prompt gives the first), so no decode is explored: use --objective prefill");
         Require(
             c.WeightBits is >= LeastBits and <= MostBits,
             $"weights have {c.WeightBits} bits, but they must have from {LeastBits} to {MostBits}");

@@ -12,10 +12,20 @@ public sealed class DeviceFolder
     public DeviceFolder(string path) => Path = path;
 
     /// <summary>The folder that <see cref="Variable"/> names; without it, <c>millrace/devices</c> in the user's configuration folder.</summary>
-    public static DeviceFolder OfUser => new(
-        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given
-            ? given
-            : System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "millrace", "devices"));
+    /// <exception cref="HardwareException"><see cref="Variable"/> names what is no folder.</exception>
+    public static DeviceFolder OfUser => Named(Environment.GetEnvironmentVariable(Variable));
+
+    /// <summary>The folder of a value of <see cref="Variable"/>.</summary>
+    internal static DeviceFolder Named(string? given)
+    {
+        if (given is not { Length: > 0 })
+            return new(System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "millrace", "devices"));
+        return Directory.Exists(given)
+            ? new(given)
+            : throw new HardwareException(
+                $"{Variable} names {given} as the folder of device files, but "
+                + (File.Exists(given) ? "that is a file." : "there is no such folder."));
+    }
 
     /// <summary>Where it is.</summary>
     public string Path { get; }

@@ -36,10 +36,30 @@ public class RefinedEstimatorTests
         Assert.Equal(e.Prefill.Milliseconds + Decode(128), e.TotalMilliseconds, 1e-9 * e.TotalMilliseconds);
         Assert.Equal(e.Prefill.Milliseconds, RefinedEstimator.Estimate(Medium with { GeneratedTokens = 1, WeightReuse = e.Point.WeightReuse }).TotalMilliseconds);
 
-        // The second token lies between the decode at position 128 and at 129.
-        double Decode(int position) =>
-            (Of(position) + Of(position + 1)) / 2;
-        double Of(int position) => 1e3 * RefinedForm.Launch(e.Design, position, 1, 1).Cycles / e.Point.ClockHertz;
+        double Decode(int position) => 1e3 * RefinedForm.Launch(e.Design, position, 1, 1).Cycles / e.Point.ClockHertz;
+    }
+
+    [Fact]
+    public void TheLastStepAttendsOverPromptAndAllTokensBeforeTheLast()
+    {
+        var e = RefinedEstimator.Estimate(Medium with { PromptTokens = 100, GeneratedTokens = 29 });
+        Assert.Equal(RefinedForm.Launch(e.Design, 127, 1, 1).Cycles, e.Decode!.Cycles);
+        Assert.Equal(1024.0 * 128 * e.Design.TileRows / e.Point.MacsPerCycle.A1, e.Decode.OperatorCycles.A1, 1e-6);
+        Assert.Null(RefinedEstimator.Estimate(Medium with { GeneratedTokens = 1 }).Decode);
+
+        // As compare has it, token by token.
+        var compared = Comparer.Compare(new CompareRequest
+        {
+            Shape = Medium.Shape,
+            Devices = [Medium.Device],
+            Gpus = [GpuCatalogue.Find("t4")],
+            PromptTokens = [100],
+            GeneratedTokens = [28, 29],
+            ClockMegahertz = 250,
+        });
+        var rows = compared.Rows.Where(r => r.Contender == "u280 best case").ToArray();
+        Assert.Equal(e.Decode.Milliseconds, (rows[1].TotalMs - rows[0].TotalMs)!.Value, 1e-9);
+        Assert.Equal((0, 1, 28), (DecodeSteps.Count(0), DecodeSteps.Count(2), DecodeSteps.Count(29)));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace Millrace.Cli.Tests;
@@ -30,6 +31,28 @@ public sealed class CatalogueTests
         var gpt2 = models.EnumerateArray().Single(m => m.GetProperty("name").GetString() == "gpt2");
         Assert.Equal(124_439_808, gpt2.GetProperty("parameters").GetInt64());
         Assert.Contains("  llama3.1-8b     8,030,261,248 ", CommandRun.Output("models"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("devices")]
+    [InlineData("estimate --model gpt2 --device u280")]
+    public async Task A_folder_of_devices_that_does_not_exist_is_refused(string line)
+    {
+        // In a process of its own: the environment is everybody's.
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "millrace.dll"), .. line.Split(' ')])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var folder = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}");
+        start.Environment["MILLRACE_DEVICES"] = folder;
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.Equal(("", 2), (output, process.ExitCode));
+        Assert.Equal(
+            $"millrace: MILLRACE_DEVICES names {folder} as the folder of device files, but there is no such folder.\n", await error);
     }
 
     private static string Keys(JsonElement json) => string.Join(' ', json.EnumerateObject().Select(p => p.Name));

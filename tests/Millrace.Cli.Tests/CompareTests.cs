@@ -52,6 +52,27 @@ public sealed class CompareTests
     }
 
     [Fact]
+    public void A_best_case_that_nothing_can_be_generated_of_says_so()
+    {
+        string[] line = ["compare", "--model", "gpt2", "--device", "u250,u280", "--prompt", "32", "--generate", "32"];
+        var contenders = CommandRun.Json(line).GetProperty("contenders").EnumerateArray().ToArray();
+        var note = contenders[0].GetProperty("note").GetString();
+        Assert.StartsWith("Nothing that millrace generates fits u250: ", note, StringComparison.Ordinal);
+        Assert.All(contenders.Skip(1), c => Assert.Equal(JsonValueKind.Null, c.GetProperty("note").ValueKind));
+        Assert.Contains($"\nu250 best case: {note}\n", CommandRun.Output(line), StringComparison.Ordinal);
+        var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.html");
+        try
+        {
+            CommandRun.Output([.. line, "--report", file]);
+            Assert.Contains($"u250 best case: {note}", File.ReadAllText(file), StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
     public void Defaults_are_a_u280_an_a100_and_the_usual_lengths()
     {
         var json = CommandRun.Json("compare", "--model", "gpt2");

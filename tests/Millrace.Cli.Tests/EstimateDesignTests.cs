@@ -18,7 +18,7 @@ public sealed class EstimateDesignTests : IDisposable
         var json = CommandRun.Json("estimate", "--design", Saved(_point), "--prompt", "10", "--generate", "4");
         var design = RefinedDesign.Of(_point, Device);
         Assert.Equal(RefinedForm.Launch(design, 0, 10, 1).Cycles, json.GetProperty("model").GetProperty("prefill_cycles").GetDouble());
-        Assert.Equal(RefinedForm.Launch(design, 13, 1, 1).Cycles, json.GetProperty("model").GetProperty("decode_cycles").GetDouble());
+        Assert.Equal(RefinedForm.Launch(design, 12, 1, 1).Cycles, json.GetProperty("model").GetProperty("decode_cycles").GetDouble());
         var operators = json.GetProperty("operators").EnumerateArray().ToList();
         Assert.Equal(DesignResources.Operators, operators.Select(o => o.GetProperty("name").GetString()!));
         var total = DesignResources.Of(_point, Device).Total;

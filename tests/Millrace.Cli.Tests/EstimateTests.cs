@@ -11,7 +11,7 @@ public sealed class EstimateTests
     {
         var json = Estimate($"--clock 250 --macs {Arrays} --generate 127");
         Assert.Equal(
-            "form fidelity clock_mhz clock_basis balanced_macs operators layer model total_ms bound constraints binding feasible communication energy", Keys(json));
+            "form fidelity clock_mhz clock_basis balanced_macs operators layer model total_ms bound constraints binding feasible note communication energy", Keys(json));
         Assert.Equal(("paper", "closed form", 250), (json.GetProperty("form").GetString(), json.GetProperty("fidelity").GetString(), json.GetProperty("clock_mhz").GetDouble()));
         Assert.Equal("assumption", json.GetProperty("clock_basis").GetString());
         Assert.Equal(JsonValueKind.Null, json.GetProperty("balanced_macs").ValueKind);
@@ -81,6 +81,51 @@ public sealed class EstimateTests
         Assert.Equal(0.0131072, json.GetProperty("communication").GetProperty("all_reduce_prefill_ms").GetDouble(), 12);
         Assert.Equal(0.0001024, json.GetProperty("communication").GetProperty("all_reduce_decode_ms").GetDouble(), 12);
         Assert.Equal(12 * (524_288 + (2 * 2_097_152)), json.GetProperty("model").GetProperty("prefill_cycles").GetDouble()); // two by two
+    }
+
+    [Fact]
+    public void The_refined_all_reduce_has_the_latency_of_its_link_and_the_closed_form_none()
+    {
+        const string options = "--fpgas 4 --tensor-parallel 2 --link-gbps 100 --link-efficiency 0.8 --clock 250";
+        var (refined, paper) = (Communication("refined"), Communication("paper"));
+        Assert.Equal(JsonValueKind.Null, paper.GetProperty("link_latency_ms").ValueKind);
+        Assert.Equal(0.001, refined.GetProperty("link_latency_ms").GetDouble(), 12);
+        foreach (var name in new[] { "all_reduce_prefill_ms", "all_reduce_decode_ms" })
+            Assert.Equal(paper.GetProperty(name).GetDouble() + 0.001, refined.GetProperty(name).GetDouble(), 12);
+        var text = CommandRun.Output(["estimate", "--model", "gpt2-medium", "--device", "u280", .. options.Split(' ')]);
+        Assert.Matches("\n  of it latency of the link \\(an assumption\\) +250 +0.0010 ", text);
+        Assert.DoesNotContain("latency of the link", CommandRun.Output(Line(options)), StringComparison.Ordinal);
+
+        // Boards in a row reduce nothing.
+        var row = CommandRun.Json("estimate", "--model", "gpt2-medium", "--device", "u280", "--pipeline-parallel", "2").GetProperty("communication");
+        Assert.Equal((0, 0.001), (row.GetProperty("all_reduce_prefill_ms").GetDouble(), row.GetProperty("link_latency_ms").GetDouble()));
+
+        JsonElement Communication(string form) => CommandRun.Json(
+            ["estimate", "--model", "gpt2-medium", "--device", "u280", "--form", form, .. options.Split(' ')]).GetProperty("communication");
+    }
+
+    [Theory]
+    [InlineData("u250", "", "9 at least, but it has 4 usable")]
+    [InlineData("u250", "--form paper", "9 at least, but it has 4 usable")]
+    [InlineData("u280", "--layers-on-chip 4", "30 at least, but it has 28 usable")]
+    [InlineData("u280", "--layers-on-chip 2", null)]
+    public void A_best_case_that_nothing_can_be_generated_of_says_so(string device, string options, string? counts)
+    {
+        string[] line = ["estimate", "--model", "gpt2", "--device", device, .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+        var note = counts is null
+            ? null
+            : $"Nothing that millrace generates fits {device}: each engine, the keys, the values and the norms' parameters have memory channels of "
+                + $"their own, {counts}: the figures are a best case without a design behind them.";
+        Assert.Equal(note, CommandRun.Json(line).GetProperty("note").GetString());
+        Assert.Equal(note is not null, CommandRun.Output(line).Contains($"\n{note}\n", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void One_generated_token_is_the_prompts_and_nothing_is_decoded()
+    {
+        var json = CommandRun.Json("estimate", "--model", "gpt2", "--device", "u280", "--generate", "1");
+        Assert.Equal(JsonValueKind.Null, json.GetProperty("model").GetProperty("decode_ms").ValueKind);
+        Assert.Equal(json.GetProperty("model").GetProperty("prefill_ms").GetDouble(), json.GetProperty("total_ms").GetDouble());
     }
 
     [Fact]

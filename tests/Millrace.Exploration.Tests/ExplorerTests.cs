@@ -196,12 +196,19 @@ public sealed class ExplorerTests
         + "parallelism 1).")]
     [InlineData(
         "gpt2", "u250",
-        "no design of gpt2 fits u250: the smallest takes 9 channels of 4 (5 too many); it would fit with a device of at least 9 usable "
-        + "memory channels.")]
+        "no design of gpt2 fits u250: each engine, the keys, the values and the norms' parameters have memory channels of their own, 9 at "
+        + "least, but u250 has 4 usable (5 too few), and neither a smaller context, fewer bits nor more boards change that: choose a device "
+        + "with more, such as u280, u50, u55c, v80, vhk158.")]
     [InlineData(
         "gpt2-medium", "kv260",
-        "no design of gpt2-medium fits kv260: the smallest takes 9 channels of 1 (8 too many) and 105 URAM of 51 (54 too many); neither "
-        + "a smaller context, fewer bits of weights nor more boards would help.")]
+        "no design of gpt2-medium fits kv260: each engine, the keys, the values and the norms' parameters have memory channels of their "
+        + "own, 9 at least, but kv260 has 1 usable (8 too few), and neither a smaller context, fewer bits nor more boards change that: "
+        + "choose a device with more, such as u280, u50, u55c, v80, vhk158.")]
+    [InlineData(
+        "vicuna-13b", "u250",
+        "no design of vicuna-13b fits u250: each engine, the keys, the values and the norms' parameters have memory channels of their own, "
+        + "9 at least, but u250 has 4 usable (5 too few), and neither a smaller context, fewer bits nor more boards change that: choose a "
+        + "device with more, such as v80, vhk158.")]
     public void Where_nothing_fits_it_says_what_binds_and_what_would_help(string model, string device, string sentence) =>
         Assert.Equal(sentence, Assert.Throws<AnalysisException>(() => Explorer.Run(Samples.Request(model, device))).Message);
 }

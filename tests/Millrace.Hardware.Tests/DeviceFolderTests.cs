@@ -38,6 +38,21 @@ public sealed class DeviceFolderTests : IDisposable
     [Fact]
     public void A_folder_that_does_not_exist_holds_nothing() => Assert.Empty(new DeviceFolder(Path.Combine(_path, "none")).Names);
 
+    [Fact]
+    public void A_folder_that_is_named_must_be_there()
+    {
+        Put("mine", "mine");
+        Assert.Equal(_path, DeviceFolder.Named(_path).Path);
+        Assert.EndsWith(Path.Combine("millrace", "devices"), DeviceFolder.Named("").Path, StringComparison.Ordinal);
+        var (none, file) = (Path.Combine(_path, "none"), Path.Combine(_path, "mine.json"));
+        Assert.Equal(
+            $"MILLRACE_DEVICES names {none} as the folder of device files, but there is no such folder.",
+            Assert.Throws<HardwareException>(() => DeviceFolder.Named(none)).Message);
+        Assert.Equal(
+            $"MILLRACE_DEVICES names {file} as the folder of device files, but that is a file.",
+            Assert.Throws<HardwareException>(() => DeviceFolder.Named(file)).Message);
+    }
+
     private void Put(string file, string name)
     {
         using var stream = typeof(DeviceCatalogue).Assembly.GetManifestResourceStream("devices/u280.json")!;

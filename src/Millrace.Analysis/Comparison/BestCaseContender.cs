@@ -27,6 +27,7 @@ internal sealed class BestCaseContender : IContenderCosts
             Precision = $"W{r.WeightBits}A{r.ActivationBits}",
             ClockMhz = clock,
             Description = BestCase.What,
+            Note = LeastChannels.Note(device),
             LongestTokens = 0,
             PeakMacsPerSecond = 0,
             BytesPerSecond = device.OffChip.AttainableBytesPerSecond,

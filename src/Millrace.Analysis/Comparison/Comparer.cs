@@ -84,13 +84,15 @@ public static class Comparer
         return row with
         {
             PrefillMs = prefill.Milliseconds,
-            DecodeMs = generated > 1 ? (total.Milliseconds - prefill.Milliseconds) / (generated - 1) : null,
+            DecodeMs = DecodeSteps.Any(generated)
+                ? (total.Milliseconds - prefill.Milliseconds) / DecodeSteps.Count(generated)
+                : null,
             TotalMs = total.Milliseconds,
             TokensPerSecond = generated > 0 ? 1e3 * generated / total.Milliseconds : null,
             Joules = total.Joules,
             JoulesPerToken = total.Joules / (generated > 0 ? generated : prompt),
             PrefillBound = prefill.Bound,
-            DecodeBound = generated > 1 ? timeline.Decode(prompt + generated - 2).Bound : null,
+            DecodeBound = DecodeSteps.Any(generated) ? timeline.Decode(DecodeSteps.LastPosition(prompt, generated)).Bound : null,
             Fidelity = c.Costs.Fidelity(prompt),
         };
     }

@@ -29,6 +29,9 @@ public sealed record Contender
     /// <summary>Why not, or null.</summary>
     public string? Message { get; init; }
 
+    /// <summary>Why nothing that can be generated stands behind the figures, or null.</summary>
+    public string? Note { get; init; }
+
     /// <summary>The limit of the board that binds the size of the design; null where none was searched.</summary>
     public string? Binding { get; init; }
 

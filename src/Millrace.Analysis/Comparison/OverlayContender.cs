@@ -10,9 +10,9 @@ namespace Millrace.Analysis;
 internal sealed class OverlayContender : IContenderCosts
 {
     private readonly OverlayRequest _request;
-    private readonly double _share;
+    private readonly double _mostMacs;
 
-    private OverlayContender(OverlayRequest request, double share) => (_request, _share) = (request, share);
+    private OverlayContender(OverlayRequest request, double mostMacs) => (_request, _mostMacs) = (request, mostMacs);
 
     public static Contender Of(CompareRequest r, FpgaDevice device)
     {
@@ -48,7 +48,7 @@ internal sealed class OverlayContender : IContenderCosts
             LongestTokens = longest,
             PeakMacsPerSecond = 1e6 * request.ClockMegahertz!.Value * request.MacsPerCycle,
             BytesPerSecond = device.OffChip.AttainableBytesPerSecond,
-            Costs = new OverlayContender(request, compute.Used / compute.Limit),
+            Costs = new OverlayContender(request, compute.Limit),
         };
     }
 
@@ -98,5 +98,6 @@ internal sealed class OverlayContender : IContenderCosts
         new(pass.Milliseconds, TokenEnergy.Joules(Watts(pass).Total, pass.Milliseconds), pass.Bound);
 
     private FpgaWatts Watts(in OverlayPass pass) =>
-        PowerShare.Watts(_request.Device, _share, _request.ClockMegahertz!.Value, 1e3 * pass.Bytes / pass.Milliseconds);
+        PowerShare.Watts(
+        _request.Device, _request.MacsPerCycle, _mostMacs, _request.ClockMegahertz!.Value, 1e3 * pass.Bytes / pass.Milliseconds);
 }

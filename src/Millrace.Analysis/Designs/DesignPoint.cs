@@ -74,8 +74,8 @@ public sealed record DesignPoint
     /// <param name="clockMegahertz">The clock; the device's usual one if null.</param>
     public static DesignPoint For(Gpt2Config config, FpgaDevice device, double? clockMegahertz = null)
     {
-        const int least = 9;
-        if (device.OffChip.UsableChannels < least)
+        var least = LeastChannels.Of(1);
+        if (!LeastChannels.Has(device))
         {
             throw new DesignPointException(
                 $"the usual design needs {least} off-chip memory channels and {device.Name} has {device.OffChip.UsableChannels} usable ones: choose a device with HBM.");

@@ -17,7 +17,7 @@ public sealed record DesignEstimate
     /// <summary>The prompt, logits of its last token.</summary>
     public required RefinedLaunch Prefill { get; init; }
 
-    /// <summary>The last token generated, or null if none is.</summary>
+    /// <summary>The last decode step, or null if there is none: the prompt gives the first token.</summary>
     public required RefinedLaunch? Decode { get; init; }
 
     /// <summary>What the design takes, operator by operator.</summary>
@@ -74,7 +74,9 @@ public sealed record DesignEstimate
         var channels = device.OffChip.UsableChannels;
         var regions = point.Placement?.Regions ?? new Dictionary<string, string>();
         var prefill = RefinedForm.Launch(design, 0, promptTokens, 1);
-        RefinedLaunch? decode = generated > 0 ? RefinedForm.Launch(design, promptTokens + generated - 1, 1, 1) : null;
+        RefinedLaunch? decode = DecodeSteps.Any(generated)
+            ? RefinedForm.Launch(design, DecodeSteps.LastPosition(promptTokens, generated), 1, 1)
+            : null;
         return new DesignEstimate
         {
             Point = point,

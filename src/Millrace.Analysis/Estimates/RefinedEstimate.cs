@@ -37,8 +37,17 @@ public sealed record RefinedEstimate
     /// <summary>The prompt, logits of its last token.</summary>
     public required RefinedPhase Prefill { get; init; }
 
-    /// <summary>The last token generated, or null if none is.</summary>
+    /// <summary>The last decode step, or null if there is none: the prompt gives the first token.</summary>
     public required RefinedPhase? Decode { get; init; }
+
+    /// <summary>Latency of a link between devices, milliseconds: an assumption; 0 of one device.</summary>
+    public double LinkLatencyMilliseconds => 1e3 * Design.LinkLatency / Point.ClockHertz;
+
+    /// <summary>One all-reduce of the prompt, its link's latency included, milliseconds; 0 where no layer is shared.</summary>
+    public double AllReducePrefillMilliseconds => AllReduceMilliseconds(Figures.AllReducePrefillSeconds);
+
+    /// <summary>The same of a decoded token.</summary>
+    public double AllReduceDecodeMilliseconds => AllReduceMilliseconds(Figures.AllReduceDecodeSeconds);
 
     /// <summary>Prompt and all generated tokens, milliseconds: the prompt gives the first of them, each other is decoded at its own
     /// position.</summary>
@@ -46,4 +55,6 @@ public sealed record RefinedEstimate
 
     /// <summary>Joules of <see cref="TotalMilliseconds"/>, all devices.</summary>
     public required double TotalJoules { get; init; }
+
+    private double AllReduceMilliseconds(double seconds) => Point.TensorParallel == 1 ? 0 : (1e3 * seconds) + LinkLatencyMilliseconds;
 }

@@ -10,7 +10,6 @@ namespace Millrace.Analysis;
 public static class RefinedEstimator
 {
     private const double UramBits = 72 * 4096;
-    private const double HardMacsPerSlice = 2;
 
     // Tokens of a tile that are tried where no weight reuse is given.
     private static readonly int[] Tiles = [1, 2, 4, 8, 16, 32, 64];
@@ -45,7 +44,9 @@ public static class RefinedEstimator
         var design = MacsDesign.Of(point, limits, device);
         var prefill = Phase(design, point, limits, device, figures, 0, point.PromptTokens);
         var generated = point.LongestTokens - point.PromptTokens;
-        var decode = generated > 0 ? Phase(design, point, limits, device, figures, point.LongestTokens - 1, 1) : null;
+        var decode = DecodeSteps.Any(generated)
+            ? Phase(design, point, limits, device, figures, DecodeSteps.LastPosition(point.PromptTokens, generated), 1)
+            : null;
         var (milliseconds, joules) = Total(design, point, prefill, decode, generated);
         var drawn = Math.Max(prefill.BytesPerSecond, decode?.BytesPerSecond ?? 0);
         return new RefinedEstimate
@@ -86,11 +87,14 @@ public static class RefinedEstimator
         var tiles = (double)RefinedForm.Tiles(tokens, design.TileRows) * design.TileRows;
         var demand = tokens > 1
             ? (tiles / tokens) * Demand.PrefillMacs(point.Shape, tokens)
-            : tiles * Demand.DecodeMacs(point.Shape, position + 1);
+            : tiles * Demand.DecodeMacs(point.Shape, position);
         var operators = (1.0 / point.TensorParallel) * (demand / point.MacsPerCycle);
         var milliseconds = 1e3 * launch.Cycles / point.ClockHertz;
         var drawn = BytesOf(point, design, position, tokens) * point.ClockHertz / launch.Cycles;
-        var watts = Watts(point, limits, device, figures, drawn);
+        // Weights that wait lie in UltraRAM.
+        var watts = PowerShare.Watts(
+            device, figures.MacsPerCycle, limits.MacsPerCycle, point.ClockMegahertz, drawn,
+            2 * figures.Blocks, RefinedConstraints.PrefetchBits(point, limits) / UramBits);
         var devices = point.TensorParallel * point.PipelineParallel;
         return new RefinedPhase(
             launch.LayerCycles, launch.Cycles, milliseconds, operators, drawn, watts,
@@ -105,10 +109,10 @@ public static class RefinedEstimator
         var devices = point.TensorParallel * point.PipelineParallel;
         var milliseconds = prefill.Milliseconds;
         var joules = devices * prefill.Watts.Total * prefill.Milliseconds / 1e3;
-        if (decode is null || generated < 2)
+        if (decode is null)
             return (milliseconds, joules);
-        var first = 1e3 * RefinedForm.Launch(design, point.PromptTokens, 1, 1).Cycles / point.ClockHertz;
-        var others = (generated - 1) * (first + decode.Milliseconds) / 2;
+        var first = 1e3 * RefinedForm.Launch(design, DecodeSteps.FirstPosition(point.PromptTokens), 1, 1).Cycles / point.ClockHertz;
+        var others = DecodeSteps.Count(generated) * (first + decode.Milliseconds) / 2;
         return (milliseconds + others, joules + (devices * decode.Watts.Total * others / 1e3));
     }
 
@@ -122,23 +126,6 @@ public static class RefinedEstimator
         var seen = point.Shape.IsEncoder ? 0 : tiles * (position + ((tokens + Math.Min(tokens, design.TileRows)) / 2.0));
         var caches = 2 * seen * point.Shape.KeyValueWidth * point.Layers / point.PipelineParallel;
         return ((((layers * tiles) + head) * point.WeightBits) + (caches * point.ActivationBits)) / point.TensorParallel / 8;
-    }
-
-    /// <summary>Logic is assumed to be taken in the share in which multipliers are; a hard block to draw as much for two products as a DSP
-    /// slice; waiting weights to lie in UltraRAM.</summary>
-    private static FpgaWatts Watts(
-        in PaperPoint point, in DeviceLimits limits, FpgaDevice device, in PaperFigures figures, double bytesPerSecond)
-    {
-        var share = Math.Min(1, figures.MacsPerCycle / limits.MacsPerCycle);
-        var routable = device.Routable;
-        var uram = RefinedConstraints.PrefetchBits(point, limits) / UramBits;
-        var used = new ResourceVector(
-            Part(routable.Lut), Part(routable.FlipFlop),
-            device.HardBlocks.Count > 0 ? (long)(figures.MacsPerCycle / HardMacsPerSlice) : Part(routable.Dsp),
-            (long)Math.Min(Math.Max(0, routable.Bram18), 2 * figures.Blocks), (long)Math.Min(Math.Max(0, routable.Uram), uram));
-        return FpgaPower.Watts(device, used, point.ClockMegahertz, bytesPerSecond);
-
-        long Part(long all) => (long)(share * Math.Max(0, all));
     }
 
     /// <summary>In prefill engines work beside each other, in decode one after the other; what has not been fetched ahead then comes while

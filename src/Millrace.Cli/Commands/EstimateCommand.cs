@@ -40,7 +40,9 @@ internal sealed class EstimateCommand
     };
 
     private readonly Option<int?> _prompt = Numbers.Integer("--prompt", "Tokens of the prompt [default: 128].", "L", 1);
-    private readonly Option<int?> _generate = Numbers.Integer("--generate", "Tokens generated after it; decode is that of the last one [default: 128, as the context allows].", "G", 0);
+    private readonly Option<int?> _generate = Numbers.Integer(
+        "--generate", "Tokens generated after it: the prompt gives the first, decode is of the last one [default: 128, as the context allows].",
+        "G", 0);
     private readonly Option<int?> _layers = Numbers.Integer("--layers", "Layers of the model, instead of its own number.", "N", 1);
     private readonly Option<int?> _onChip = Numbers.Integer("--layers-on-chip", "Layers with engines of their own on each board [default: 1].", "C", 1);
     private readonly Option<int?> _weights = Numbers.Integer("--weights", "Bits of a weight, 1 to 16 [default: 8].", "BITS", 1, 16);
@@ -172,15 +174,16 @@ internal sealed class EstimateCommand
             throw new UsageException("--macs and --balanced-macs were both given, but only one can be.");
         if (request.Parallelism.Devices == 1 && (parsed.GetValue(_link) ?? parsed.GetValue(_efficiency)) is not null)
             throw new UsageException("a link between FPGAs was given, but there is one FPGA.");
+        var note = LeastChannels.Note(request.Device, request.LayersOnChip);
         if (parsed.GetValue(_form) == Paper)
         {
             var estimate = PaperEstimator.Estimate(request);
-            Print(parsed, EstimateResults.Of(estimate), estimate.Point, estimate.Searched, request.Device.Name);
+            Print(parsed, EstimateResults.Of(estimate, note), estimate.Point, estimate.Searched, request.Device.Name);
         }
         else
         {
             var estimate = RefinedEstimator.Estimate(request);
-            Print(parsed, EstimateResults.Of(estimate), estimate.Point, estimate.Searched, request.Device.Name);
+            Print(parsed, EstimateResults.Of(estimate, note), estimate.Point, estimate.Searched, request.Device.Name);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Millrace.Analysis;
 using Millrace.Exploration;
 using Spectre.Console;
 
@@ -91,7 +92,7 @@ internal static class ExploreReport
     private static Table Energy(ExploreResult r)
     {
         var table = Tables.New("power (a model)", "W", "J/token");
-        var what = r.GeneratedTokens > 0 ? Text($"decode of token {r.PromptTokens + r.GeneratedTokens}") : "prefill";
+        var what = DecodeSteps.Any(r.GeneratedTokens) ? Text($"decode of token {r.PromptTokens + r.GeneratedTokens}") : "prefill";
         table.AddRow(what, Text($"{r.Refined.Watts:0.0}"), Text($"{r.Refined.JoulesPerToken:0.0000}"));
         return table;
     }

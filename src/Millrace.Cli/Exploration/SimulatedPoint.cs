@@ -29,9 +29,9 @@ internal sealed record SimulatedPoint(long PrefillCycles, long? DecodeCycles)
         // Two simulations of one design each: they share nothing.
         Parallel.Invoke(
             () => prefill = Gpt2Timing.Build(point, device).Time(0, found.PromptTokens, 1).Cycles,
-            () => decode = found.GeneratedTokens == 0
-                ? null
-                : Gpt2Timing.Build(point, device).Time(found.PromptTokens + found.GeneratedTokens - 1, 1, 1).Cycles);
+            () => decode = DecodeSteps.Any(found.GeneratedTokens)
+                ? Gpt2Timing.Build(point, device).Time(DecodeSteps.LastPosition(found.PromptTokens, found.GeneratedTokens), 1, 1).Cycles
+                : null);
         cancellation.ThrowIfCancellationRequested();
         return new SimulatedPoint(prefill, decode);
     }

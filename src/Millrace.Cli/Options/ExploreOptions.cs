@@ -34,7 +34,8 @@ internal sealed class ExploreOptions
         "--prompt", "Tokens of the prompt [default: 128, as the context allows].", "L", 1);
 
     public Option<int?> Generate { get; } = Numbers.Integer(
-        "--generate", "Tokens decoded after it; decode is that of the last one [default: 128, as the context allows].", "G", 0);
+        "--generate", "Tokens generated after it: the prompt gives the first, decode is of the last one [default: 128, as the context allows].",
+        "G", 0);
 
     public Option<int?> Context { get; } = Numbers.Integer(
         "--context",

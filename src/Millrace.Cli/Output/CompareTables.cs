@@ -23,6 +23,8 @@ internal static class CompareTables
         }
 
         foreach (var contender in c.Contenders.Where(x => !x.Feasible)) terminal.Out.WriteLine($"{contender.Name}: {contender.Message}");
+        foreach (var contender in c.Contenders.Where(x => x.Feasible && x.Note is not null))
+            terminal.Out.WriteLine($"{contender.Name}: {contender.Note}");
         var generates = c.GeneratedTokens[^1] > 0;
         Cells(console, c, generates ? "ms from prompt to last token" : "ms", r => r.TotalMs, w => w.Latency);
         Cells(console, c, generates ? "J per generated token" : "J per token", r => r.JoulesPerToken, w => w.Energy);

@@ -23,6 +23,7 @@ internal static class EstimateReport
         if (e.Form == "refined")
             terminal.Out.WriteLine(Text($"tiles of {point.WeightReuse.F1:0} tokens share each weight that is loaded"));
         if (!e.Feasible) terminal.Out.WriteLine("INFEASIBLE: the board cannot hold this design, and the times below are only what the equations say");
+        if (e.Note is { } note) terminal.Out.WriteLine(note);
         console.Write(Latency(e, point));
         if (e.Energy is { } energy) console.Write(Energy(e, energy, point));
         console.Write(Operators(e));
@@ -49,6 +50,7 @@ internal static class EstimateReport
         {
             Row("one all-reduce in prefill, of two a layer", links.AllReducePrefillMs * perMillisecond, links.AllReducePrefillMs);
             if (links.AllReduceDecodeMs is { } decode) Row("one all-reduce in decode, of two a layer", decode * perMillisecond, decode);
+            if (links.LinkLatencyMs is { } latency) Row("of it latency of the link (an assumption)", latency * perMillisecond, latency);
         }
 
         if (e.TotalMs is { } total && e.Model.DecodeMs is not null)

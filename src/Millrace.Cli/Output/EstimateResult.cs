@@ -38,6 +38,9 @@ internal sealed record EstimateResult
     /// <summary>Whether all constraints are satisfied; where not, the times are of a design that cannot be built.</summary>
     public required bool Feasible { get; init; }
 
+    /// <summary>Why no design of this size can be generated for the board; null where one may be.</summary>
+    public required string? Note { get; init; }
+
     /// <summary>Null for one FPGA.</summary>
     public required CommunicationEstimate? Communication { get; init; }
 
@@ -57,8 +60,8 @@ internal sealed record BoundEstimate(string Prefill, string? Decode);
 /// <summary>A limit of one device.</summary>
 internal sealed record ConstraintEstimate(string Name, double Used, double Limit, bool Satisfied, string Unit);
 
-/// <summary>One all-reduce; a layer has two.</summary>
-internal sealed record CommunicationEstimate(double AllReducePrefillMs, double? AllReduceDecodeMs);
+/// <summary>One all-reduce, of two a layer; in the refined form with the latency of its link, which the closed form has none of.</summary>
+internal sealed record CommunicationEstimate(double AllReducePrefillMs, double? AllReduceDecodeMs, double? LinkLatencyMs);
 
 /// <summary>Mean power of all boards in a phase, energy of a token read or made, and of the whole.</summary>
 internal sealed record EnergyEstimate(

@@ -2,10 +2,10 @@ using Millrace.Analysis;
 
 namespace Millrace.Cli;
 
-/// <summary>Estimates of both forms as one kind of result.</summary>
+/// <summary>Estimates of both forms as one kind of result, with what <see cref="LeastChannels"/> has to say of the board.</summary>
 internal static class EstimateResults
 {
-    internal static EstimateResult Of(PaperEstimate e)
+    internal static EstimateResult Of(PaperEstimate e, string? note)
     {
         var figures = e.Figures;
         return new EstimateResult
@@ -21,11 +21,13 @@ internal static class EstimateResults
             Constraints = Constraints(e.Constraints),
             Binding = e.Binding,
             Feasible = e.Feasible,
-            Communication = Communication(e.Point, figures, e.Decodes),
+            Note = note,
+            Communication = Communication(
+                e.Point, 1e3 * figures.AllReducePrefillSeconds, e.Decodes ? 1e3 * figures.AllReduceDecodeSeconds : null, null),
         };
     }
 
-    internal static EstimateResult Of(RefinedEstimate e) => new()
+    internal static EstimateResult Of(RefinedEstimate e, string? note) => new()
     {
         Form = "refined",
         Fidelity = "refined model",
@@ -40,7 +42,9 @@ internal static class EstimateResults
         Constraints = Constraints(e.Constraints),
         Binding = e.Binding,
         Feasible = e.Feasible,
-        Communication = Communication(e.Point, e.Figures, e.Decode is not null),
+        Note = note,
+        Communication = Communication(
+            e.Point, e.AllReducePrefillMilliseconds, e.Decode is null ? null : e.AllReduceDecodeMilliseconds, e.LinkLatencyMilliseconds),
         Energy = new EnergyEstimate(
             e.Devices * e.Prefill.Watts.Total, e.Prefill.JoulesPerToken,
             e.Devices * e.Decode?.Watts.Total, e.Decode?.JoulesPerToken, e.TotalJoules),
@@ -58,8 +62,6 @@ internal static class EstimateResults
     private static IReadOnlyList<ConstraintEstimate> Constraints(IReadOnlyList<Constraint> constraints) =>
         [.. constraints.Select(c => new ConstraintEstimate(c.Name, c.Used, c.Limit, c.Satisfied, c.Unit))];
 
-    private static CommunicationEstimate? Communication(in PaperPoint point, in PaperFigures figures, bool decodes) =>
-        point.TensorParallel * point.PipelineParallel == 1
-            ? null
-            : new CommunicationEstimate(1e3 * figures.AllReducePrefillSeconds, decodes ? 1e3 * figures.AllReduceDecodeSeconds : null);
+    private static CommunicationEstimate? Communication(in PaperPoint point, double prefill, double? decode, double? latency) =>
+        point.TensorParallel * point.PipelineParallel == 1 ? null : new CommunicationEstimate(prefill, decode, latency);
 }

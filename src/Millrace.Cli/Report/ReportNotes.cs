@@ -16,6 +16,7 @@ internal static class ReportNotes
                 + $"({x.Description}); its memories hold sequences of up to {x.LongestTokens} tokens.";
         }
 
+        foreach (var x in c.Contenders.Where(x => x.Feasible && x.Note is not null)) yield return $"{x.Name}: {x.Note}";
         if (c.Contenders.Any(x => x.Kind is ContenderKind.Overlay))
         {
             yield return "The temporal overlay has the engine of DFX, 1024 multiply-accumulates a cycle, token by token, at the "

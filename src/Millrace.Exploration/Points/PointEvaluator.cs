@@ -88,7 +88,7 @@ internal sealed class PointEvaluator(Workload workload, double share = 1, Resour
     {
         var design = RefinedDesign.Of(point, workload.Device);
         var prefill = Prefill(design);
-        var decode = workload.Generated > 0 ? Decode(design) : (double?)null;
+        var decode = workload.Decodes ? Decode(design) : (double?)null;
         var resources = Resources(point);
         var fabric = resources.Constraints(workload.Device);
         var (watts, joules) = Energy(point, design, resources, decode ?? prefill);
@@ -129,9 +129,9 @@ internal sealed class PointEvaluator(Workload workload, double share = 1, Resour
                 return least / _perMs >= below ? double.PositiveInfinity : (decoded + Prefill(design)) / _perMs;
             default:
                 // Energy grows with time.
-                var quick = workload.Generated > 0 ? ExplorationObjective.Decode : ExplorationObjective.Prefill;
+                var quick = workload.Decodes ? ExplorationObjective.Decode : ExplorationObjective.Prefill;
                 if (Energy(point, design, resources, QuickBound(point, design, quick)).Joules >= below) return double.PositiveInfinity;
-                return Energy(point, design, resources, workload.Generated > 0 ? Decode(design) : Prefill(design)).Joules;
+                return Energy(point, design, resources, workload.Decodes ? Decode(design) : Prefill(design)).Joules;
         }
     }
 
@@ -150,9 +150,9 @@ internal sealed class PointEvaluator(Workload workload, double share = 1, Resour
         var prefill = (tiles * Math.Max(memory, visits * Math.Max(Math.Max(a, b), Math.Max(c, e)))) + head;
         return objective switch
         {
-            ExplorationObjective.Decode => DecodeAt(workload.Prompt + workload.Generated - 1),
+            ExplorationObjective.Decode => DecodeAt(workload.LastPosition),
             ExplorationObjective.Prefill => prefill,
-            ExplorationObjective.Total => prefill + (Math.Max(0, workload.Generated - 1) * DecodeAt(workload.Prompt)),
+            ExplorationObjective.Total => prefill + (workload.Steps * DecodeAt(workload.FirstPosition)),
             _ => 0,
         };
 
@@ -185,22 +185,22 @@ internal sealed class PointEvaluator(Workload workload, double share = 1, Resour
 
     private double Prefill(RefinedDesign design) => RefinedForm.Launch(design, 0, workload.Prompt, 1).Cycles;
 
-    private double Decode(RefinedDesign design) => RefinedForm.Launch(design, workload.Prompt + workload.Generated - 1, 1, 1).Cycles;
+    private double Decode(RefinedDesign design) => RefinedForm.Launch(design, workload.LastPosition, 1, 1).Cycles;
 
     /// <summary>Every token after the first, which comes with the prompt.</summary>
-    private double AllDecoded(RefinedDesign design) => workload.Generated < 2
+    private double AllDecoded(RefinedDesign design) => !workload.Decodes
         ? 0
-        : (workload.Generated - 1) * (Decode(design) + RefinedForm.Launch(design, workload.Prompt, 1, 1).Cycles) / 2;
+        : workload.Steps * (Decode(design) + RefinedForm.Launch(design, workload.FirstPosition, 1, 1).Cycles) / 2;
 
     private (double Watts, double Joules) Energy(DesignPoint point, RefinedDesign design, DesignResources resources, double cycles)
     {
         var milliseconds = cycles / _perMs;
-        var tiles = workload.Generated > 0 ? 1 : (workload.Prompt + point.TileRows - 1) / point.TileRows;
+        var tiles = workload.Decodes ? 1 : (workload.Prompt + point.TileRows - 1) / point.TileRows;
         var (engines, _) = OffChipBytes.Of(point, design);
         var bytes = tiles * ((point.LayersOnChip * (engines[0] + engines[1] + engines[2] + engines[3])) + engines[4]);
         var board = FpgaPower.Watts(
             workload.Device, resources.Total, workload.ClockMegahertz, bytes / (milliseconds * 1e-3)).Total;
         var watts = workload.Parallelism.Devices * board;
-        return (watts, TokenEnergy.Joules(watts, milliseconds, workload.Generated > 0 ? 1 : workload.Prompt));
+        return (watts, TokenEnergy.Joules(watts, milliseconds, workload.Decodes ? 1 : workload.Prompt));
     }
 }

@@ -46,17 +46,17 @@ internal sealed class LowerBound
             case ExplorationObjective.Prefill:
                 return PrefillCycles(outer) / perMs;
             case ExplorationObjective.Total:
-                var decode = _workload.Generated == 0 ? 0 : (DecodeCycles(outer, last: true) + DecodeCycles(outer, last: false)) / 2;
-                return (PrefillCycles(outer) + (Math.Max(0, _workload.Generated - 1) * decode)) / perMs;
+                var decode = !_workload.Decodes ? 0 : (DecodeCycles(outer, last: true) + DecodeCycles(outer, last: false)) / 2;
+                return (PrefillCycles(outer) + (_workload.Steps * decode)) / perMs;
             default:
-                return Joules(outer, (_workload.Generated > 0 ? DecodeCycles(outer, last: true) : PrefillCycles(outer)) / perMs);
+                return Joules(outer, (_workload.Decodes ? DecodeCycles(outer, last: true) : PrefillCycles(outer)) / perMs);
         }
     }
 
     private double DecodeCycles(in OuterPoint outer, bool last)
     {
         if (LayerChannels(outer) < 1 || Multipliers(outer) is not { } multipliers) return double.PositiveInfinity;
-        var position = last ? _workload.Prompt + _workload.Generated - 1 : _workload.Prompt;
+        var position = last ? _workload.LastPosition : _workload.FirstPosition;
         var chain = new DecodeChain(Smallest(outer).Design, position);
         // Either way through attention, with the engines that lie on it.
         var (scores, keys) = (Roots(outer, 0), Roots(outer, chain.KeysPart));
@@ -173,11 +173,11 @@ internal sealed class LowerBound
     {
         if (double.IsInfinity(milliseconds)) return milliseconds;
         var w = _workload;
-        var tiles = w.Generated > 0 ? 1 : (w.Prompt + outer.TileRows - 1) / outer.TileRows;
+        var tiles = w.Decodes ? 1 : (w.Prompt + outer.TileRows - 1) / outer.TileRows;
         var layers = (double)w.Model.Layers / w.Parallelism.Pipeline * _sizes.Take(4).Sum(s => s.Weights);
         var bytes = tiles * (layers + _sizes[4].Weights) * w.WeightBits / 8;
         var watts = FpgaPower.Watts(w.Device, Smallest(outer).Resources.Total, w.ClockMegahertz, bytes / (milliseconds * 1e-3)).Total;
-        return TokenEnergy.Joules(w.Parallelism.Devices * watts, milliseconds, w.Generated > 0 ? 1 : w.Prompt);
+        return TokenEnergy.Joules(w.Parallelism.Devices * watts, milliseconds, w.Decodes ? 1 : w.Prompt);
     }
 
     /// <summary>Products that a slice makes at most. Narrow operands that tables multiply take none: then tables are the limit, at one a

@@ -39,7 +39,7 @@ internal sealed class OuterSearch
         _searcher = new Searcher(evaluator.Workload, space, options, end);
         _outerPoints = Enumerate(evaluator.Workload, space);
         // Of nothing decoded the total is the prompt.
-        var decodes = evaluator.Workload.Generated > 0;
+        var decodes = evaluator.Workload.Decodes;
         _objectives = [.. Enum.GetValues<ExplorationObjective>()
             .Where(o => decodes || o is ExplorationObjective.Prefill or ExplorationObjective.Energy || o == first)];
         _order = [first, .. _objectives.Where(o => o != first)];
