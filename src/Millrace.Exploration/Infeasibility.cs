@@ -23,6 +23,8 @@ internal static class Infeasibility
         Constraint[] exceeded = [.. evaluator.Limits(smallest).Where(c => !c.Satisfied)];
         if (exceeded.Length == 0 && evaluator.Packs(smallest))
             return $"no design of {name} was found that fits {workload.Device.Name}.";
+        if (Missing(workload.Device, DesignResources.Of(smallest, workload.Device).Total) is { } missing)
+            return $"no design of {name} fits {workload.Device.Name}: the smallest takes {missing}, of which its device file counts none.";
         var limits = exceeded.Select(c => Invariant($"{c.Used:0} {Unit(c)} of {c.Limit:0} ({Over(c)} too many)")).ToArray();
         var changes = Changes(workload, space, exceeded).ToArray();
         return $"no design of {name} fits {workload.Device.Name}: "
@@ -43,6 +45,16 @@ internal static class Infeasibility
             + Invariant($"but {device.Name} has {device.OffChip.UsableChannels} usable ({least - device.OffChip.UsableChannels} too few), ")
             + "and neither a smaller context, fewer bits nor more boards change that: choose a device with more"
             + (others.ToArray() is { Length: > 0 } names ? $", such as {string.Join(", ", names)}." : ".");
+    }
+
+    /// <summary>What a device has none of.</summary>
+    private static string? Missing(FpgaDevice device, in ResourceVector used)
+    {
+        var board = RegionCeilings.Board(device);
+        return board.Dsp == 0 && used.Dsp > 0 ? Invariant($"{used.Dsp} DSP slices")
+            : board.Bram18 == 0 && used.Bram18 > 0 ? Invariant($"{used.Bram18} BRAM18")
+            : board.Uram == 0 && used.Uram > 0 ? Invariant($"{used.Uram} URAM")
+            : null;
     }
 
     private static string Unit(Constraint c) => c.Name == "off_chip" ? "bytes of off-chip memory" : c.Unit;

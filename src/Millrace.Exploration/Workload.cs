@@ -78,6 +78,9 @@ internal sealed record Workload
             room <= shape.ContextLength,
             $"the context has {room} tokens, but that of {shape.Name} holds at most {shape.ContextLength}");
         Require(
+            !shape.IsEncoder || r.Objective is not ExplorationObjective.Decode,
+            $"{shape.Name} is an encoder and decodes nothing: use --objective prefill");
+        Require(
             DecodeSteps.Any(generated) || r.Objective is not ExplorationObjective.Decode,
             $"of {generated} generated tokens none is decoded (the prompt gives the first), so no decode is explored: use --objective prefill");
         Require(

@@ -183,6 +183,7 @@ public sealed class EstimateTests
     [InlineData("--model gpt2 --device u280 --tensor-parallel 5", "tensor parallelism is 5, but it must divide the 12 heads of gpt2.")]
     [InlineData("--model gpt2 --device u280 --fpgas 0", "--fpgas is \"0\", but it must be an integer of at least 1.")]
     [InlineData("--model gpt2 --device u280 --macs 1 --balanced-macs 1", "--macs and --balanced-macs were both given, but only one can be.")]
+    [InlineData("--model gpt2 --device u280 --macs 99999999999", "operator q has 99999999999 multipliers, but it must have a whole number from 1 to 16777216.")]
     [InlineData("--model gpt2 --device u280 --macs q=1,k=1", "--macs is \"q=1,k=1\", but it must be an integer of at least 1, or one for each of q, k, v, p, f1, f2, a1 and a2, as in q=256,k=256,v=256,p=256,f1=256,f2=256,a1=64,a2=64.")]
     [InlineData("--model gpt2 --device u280 --macs q=1,k=1,v=1,p=1,f1=1,f2=1,a1=1,a2=0", "--macs is \"q=1,k=1,v=1,p=1,f1=1,f2=1,a1=1,a2=0\", but it must be an integer of at least 1, or one for each of q, k, v, p, f1, f2, a1 and a2, as in q=256,k=256,v=256,p=256,f1=256,f2=256,a1=64,a2=64.")]
     [InlineData("--model gpt2 --device u280 --macs q=1,q=1,k=1,v=1,p=1,f1=1,f2=1,a1=1,a2=1", "--macs is \"q=1,q=1,k=1,v=1,p=1,f1=1,f2=1,a1=1,a2=1\", but it must be an integer of at least 1, or one for each of q, k, v, p, f1, f2, a1 and a2, as in q=256,k=256,v=256,p=256,f1=256,f2=256,a1=64,a2=64.")]

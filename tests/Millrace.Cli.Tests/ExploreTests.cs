@@ -103,6 +103,7 @@ public sealed class ExploreTests
     [InlineData("--model gpt2 --device u280 --prompt 2000", "the prompt has 2000 tokens, but the context of gpt2 holds at most 1024.")]
     [InlineData("--model gpt2 --device u280 --generate 0", "of 0 generated tokens none is decoded (the prompt gives the first), so no decode is explored: use --objective prefill.")]
     [InlineData("--model gpt2 --device u280 --generate 1", "of 1 generated tokens none is decoded (the prompt gives the first), so no decode is explored: use --objective prefill.")]
+    [InlineData("--model bert-base --device u280 --objective decode", "bert-base is an encoder and decodes nothing: use --objective prefill.")]
     [InlineData("--model bert-base --device u280 --generate 5", "bert-base is an encoder and generates no tokens, but 5 are asked for.")]
     [InlineData(
         "--model gpt2 --device u280 --context 100", "the context has 100 tokens, but 128 of the prompt and 128 generated need 256.")]

@@ -33,6 +33,22 @@ public sealed class ExplorerTests
     }
 
     [Fact]
+    public void The_bound_is_close_where_memory_binds()
+    {
+        var found = Explorer.Run(Samples.Request());
+        Assert.InRange(found.Gap, 0, 0.05);
+    }
+
+    [Fact]
+    public void Memory_blocks_of_another_kind_stand_for_block_RAMs()
+    {
+        var found = Explorer.Run(Samples.Request("gpt2", "agilex7-agm039"));
+        Assert.Contains(found.Best!.Constraints, c => c.Name == "M20K" && c.Used > 0);
+        Assert.True(found.Best.Feasible);
+        Assert.NotNull(found.Best.Point.Placement);
+    }
+
+    [Fact]
     public void What_is_found_is_feasible_and_no_point_of_the_front_covers_another()
     {
         var found = Explorer.Run(Samples.Request("gpt2", "u280"));
@@ -173,7 +189,10 @@ public sealed class ExplorerTests
     [InlineData(0, null, 8, 8, "the prompt has 0 tokens, but at least 1 is needed.")]
     [InlineData(2000, null, 8, 8, "the prompt has 2000 tokens, but the context of gpt2 holds at most 1024.")]
     [InlineData(1000, 100, 8, 8, "1000 tokens of the prompt and 100 generated are 1100, but the context of gpt2 holds at most 1024.")]
-    [InlineData(10, 0, 8, 8, "no token is decoded, so that there is no decode to explore: choose --objective prefill.")]
+    [InlineData(
+        10, 0, 8, 8, "of 0 generated tokens none is decoded (the prompt gives the first), so no decode is explored: use --objective prefill.")]
+    [InlineData(
+        10, 1, 8, 8, "of 1 generated tokens none is decoded (the prompt gives the first), so no decode is explored: use --objective prefill.")]
     [InlineData(10, 10, 1, 8, "weights have 1 bits, but they must have from 2 to 16.")]
     [InlineData(10, 10, 8, 17, "activations have 17 bits, but they must have from 2 to 16.")]
     public void What_cannot_be_is_refused(int prompt, int? generated, int weights, int activations, string sentence)
@@ -198,17 +217,20 @@ public sealed class ExplorerTests
         "gpt2", "u250",
         "no design of gpt2 fits u250: each engine, the keys, the values and the norms' parameters have memory channels of their own, 9 at "
         + "least, but u250 has 4 usable (5 too few), and neither a smaller context, fewer bits nor more boards change that: choose a device "
-        + "with more, such as u280, u50, u55c, v80, vhk158.")]
+        + "with more, such as agilex7-agm039, u280, u50, u55c, v80, vhk158.")]
     [InlineData(
         "gpt2-medium", "kv260",
         "no design of gpt2-medium fits kv260: each engine, the keys, the values and the norms' parameters have memory channels of their "
         + "own, 9 at least, but kv260 has 1 usable (8 too few), and neither a smaller context, fewer bits nor more boards change that: "
-        + "choose a device with more, such as u280, u50, u55c, v80, vhk158.")]
+        + "choose a device with more, such as agilex7-agm039, u280, u50, u55c, v80, vhk158.")]
+    [InlineData(
+        "gpt2", "stratix10-nx",
+        "no design of gpt2 fits stratix10-nx: the smallest takes 332 DSP slices, of which its device file counts none.")]
     [InlineData(
         "vicuna-13b", "u250",
         "no design of vicuna-13b fits u250: each engine, the keys, the values and the norms' parameters have memory channels of their own, "
         + "9 at least, but u250 has 4 usable (5 too few), and neither a smaller context, fewer bits nor more boards change that: choose a "
-        + "device with more, such as v80, vhk158.")]
+        + "device with more, such as agilex7-agm039, v80, vhk158.")]
     public void Where_nothing_fits_it_says_what_binds_and_what_would_help(string model, string device, string sentence) =>
         Assert.Equal(sentence, Assert.Throws<AnalysisException>(() => Explorer.Run(Samples.Request(model, device))).Message);
 }

@@ -40,7 +40,9 @@ internal sealed class PerOperatorOption(string name, string description, string 
 
     private static bool Number(string text, out double value)
     {
-        var good = int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number) && number >= 1;
+        // What is too much is the estimate's to say.
+        var good = long.TryParse(
+            text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number) && number >= 1;
         value = good ? number : 0;
         return good;
     }

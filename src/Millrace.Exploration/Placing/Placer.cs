@@ -41,9 +41,10 @@ internal static class Placer
             p => p.Name, p => Enumerable.Range(0, regions).Select(r => model.NewBoolVar($"{p.Name} in {r}")).ToArray());
         foreach (var choices in isIn.Values)
             model.AddExactlyOne(choices);
+        var ceilings = RegionCeilings.Of(device);
         for (var r = 0; r < regions; r++)
         {
-            var limit = device.Ceilings.Of(device.Regions[r].Dynamic);
+            var limit = ceilings[r];
             Limit(r, p => p.Lut, limit.Lut);
             Limit(r, p => p.FlipFlop, limit.FlipFlop);
             Limit(r, p => p.Dsp, limit.Dsp);

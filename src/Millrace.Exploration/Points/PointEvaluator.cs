@@ -11,7 +11,7 @@ internal sealed class PointEvaluator(Workload workload, double share = 1, Resour
 {
     private readonly double _perMs = workload.ClockMegahertz * 1e3;
     private readonly ResourceVector _routable = WithinRegions(workload.Device, share);
-    private readonly ResourceVector[] _regions = [.. workload.Device.Regions.Select(r => workload.Device.Ceilings.Of(r.Dynamic))];
+    private readonly ResourceVector[] _regions = RegionCeilings.Of(workload.Device);
 
     internal Workload Workload => workload;
 
@@ -173,9 +173,9 @@ internal sealed class PointEvaluator(Workload workload, double share = 1, Resour
 
     private static ResourceVector WithinRegions(FpgaDevice device, double share)
     {
-        var (all, regions) = (device.Routable, default(ResourceVector));
-        foreach (var region in device.Regions)
-            regions += device.Ceilings.Of(region.Dynamic);
+        var (all, regions) = (RegionCeilings.Board(device), default(ResourceVector));
+        foreach (var region in RegionCeilings.Of(device))
+            regions += region;
         return new(
             Least(all.Lut, regions.Lut), Least(all.FlipFlop, regions.FlipFlop), Least(all.Dsp, regions.Dsp),
             Least(all.Bram18, regions.Bram18), Least(all.Uram, regions.Uram));

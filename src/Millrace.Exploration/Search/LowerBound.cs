@@ -1,22 +1,24 @@
 using Millrace.Analysis;
+using Millrace.Hardware;
 
 namespace Millrace.Exploration;
 
 /// <summary>
 /// A bound that no point of some outer variables falls below, in milliseconds or joules. Compute: arrays share the DSPs, so that the time
 /// they take one after the other is least where multipliers go by the root of the work (Cauchy and Schwarz); between them lies the chain.
-/// Memory: weights of all layers come through the channels, whole ones, and no more of the head's than fits on chip can come before the
-/// last layer has ended.
+/// Memory: weights of all layers come through the channels, whole ones, and no more of the head's than fits into one region's memories can
+/// come before the last layer has ended.
 /// </summary>
 internal sealed class LowerBound
 {
     private const int LeastInputLanes = 8;
+    private const int MostOutputLanes = 1024;
 
     private static readonly string[] Linear = ["attention_input", "attention_output", "mlp_input", "mlp_output", "head"];
 
     private readonly Workload _workload;
     private readonly EngineSize[] _sizes;
-    private readonly double _onChipBits;
+    private readonly double _stockBits;
     private readonly double _bytesPerCycle;
     private readonly double _productsPerSlice;
     private readonly PointEvaluator _evaluator;
@@ -28,8 +30,7 @@ internal sealed class LowerBound
         _workload = workload;
         _sizes = EngineSize.Of(workload.Model, workload.Parallelism.Tensor);
         var device = workload.Device;
-        // Every bit of block memory and of tables that can be memory: more than any design keeps.
-        _onChipBits = (device.Routable.Bram18 * 18432.0) + (device.Routable.Uram * 294912.0) + (device.Routable.Lut * 64.0);
+        _stockBits = StockBits(device);
         _evaluator = evaluator;
         _productsPerSlice = ProductsPerSlice(workload);
         _bytesPerCycle = device.OffChip.AttainableBytesPerSecondPerChannel / (1e6 * workload.ClockMegahertz);
@@ -109,7 +110,10 @@ internal sealed class LowerBound
     {
         var passes = (double)_workload.Model.Layers / Copies(outer) * tiles;
         var head = _sizes[4].Weights * _workload.WeightBits / 8;
-        var ahead = _onChipBits / 8;
+        // The last word of a column tile is a word earlier than the rate says, which the words of biases make up for, one a tile: not where
+        // less than a tile is left.
+        var left = head - (_stockBits / 8);
+        if (left < (double)_sizes[4].Inputs * MostOutputLanes * _workload.WeightBits / 8) left = 0;
         var best = double.PositiveInfinity;
         for (var channels = 1; ; channels++)
         {
@@ -117,7 +121,7 @@ internal sealed class LowerBound
             if (perLayer < 4) return best;
             var layers = Math.Max(chain, passes * LayerMemory(perLayer));
             var rate = channels * _bytesPerCycle;
-            best = Math.Min(best, Math.Max(atLeast, Math.Max(head / rate, layers + (Math.Max(0, head - ahead) / rate))));
+            best = Math.Min(best, Math.Max(atLeast, Math.Max(head / rate, layers + (left / rate))));
         }
     }
 
@@ -179,6 +183,15 @@ internal sealed class LowerBound
         var watts = FpgaPower.Watts(w.Device, Smallest(outer).Resources.Total, w.ClockMegahertz, bytes / (milliseconds * 1e-3)).Total;
         return TokenEnergy.Joules(w.Parallelism.Devices * watts, milliseconds, w.Decodes ? 1 : w.Prompt);
     }
+
+    /// <summary>The most weights that can wait for one engine: a FIFO lies in one region, in memories of one kind.</summary>
+    private static double StockBits(FpgaDevice device) => device.Regions.Count == 0
+        ? OfOneKind(RegionCeilings.Board(device))
+        : RegionCeilings.Of(device).Max(r => OfOneKind(r));
+
+    /// <summary>Bits of the block RAMs, of the UltraRAMs, or of the tables as memory, whichever are more.</summary>
+    private static double OfOneKind(in ResourceVector routable) =>
+        Math.Max(Math.Max(routable.Bram18 * 18432.0, routable.Uram * 294912.0), routable.Lut * 64.0);
 
     /// <summary>Products that a slice makes at most. Narrow operands that tables multiply take none: then tables are the limit, at one a
     /// product and more.</summary>
