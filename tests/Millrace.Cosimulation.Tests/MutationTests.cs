@@ -21,7 +21,7 @@ public sealed class MutationTests
     [Fact]
     public void AnElementThatComesACycleLate()
     {
-        using var mutant = new Mutant("last-rows", "last_rows_last_rows.sv", @"LATENCY\(1\)\) x_fifo", "LATENCY(2)) x_fifo");
+        using var mutant = new Mutant("last-rows", "last_rows_last_rows.sv", @"LATENCY\(1\), (.*) x_fifo", "LATENCY(2), $1 x_fifo");
         var found = mutant.Compare().Difference!;
         Assert.Equal((DifferenceKind.Firing, "last_rows", 0), (found.Kind, found.Process, found.Number));
         Assert.Equal("launch 0, process 'last_rows', firing 0: cycle 1 expected, cycle 2 found", $"{found}");

@@ -41,7 +41,7 @@ internal static class AttentionResources
     private static ResourceVector Mix(in ResourceShape s)
     {
         var sums = (long)s.HeadRows * s.HeadSize;
-        return MultiplierRules.Products(sums, true, 17, s.ActivationBits)
+        return ResourceShape.Products(sums, 17, s.ActivationBits)
             + new ResourceVector(132 + (sums * ResourceShape.Sum), 27 + (sums * (ResourceShape.Sum + 1)), 0, 0, 0)
             + s.Channel((int)sums * ResourceShape.Sum, 6);
     }
@@ -56,7 +56,8 @@ internal static class AttentionResources
             + LogicRules.Saturate(rounded, s.ActivationBits);
         return new ResourceVector(
                 held + (s.Lanes * tables) + 130, held + (s.Lanes * (ResourceShape.Sum + rounded + s.ActivationBits)) + 64,
-                s.Lanes * MultiplierRules.Slices(ResourceShape.Sum, ResourceShape.Scale + 1), 0, 0)
+                0, 0, 0)
+            + ResourceShape.Products(s.Lanes, ResourceShape.Sum, ResourceShape.Scale + 1)
             + s.Channel(s.Lanes * s.ActivationBits, 10);
     }
 }

@@ -48,8 +48,9 @@ internal static class LinearResources
         var choices = bits * (LogicRules.Multiplexer(sums / s.Lanes) + (2 * LogicRules.Multiplexer(outputLanes / s.Lanes)));
         var tables = choices + LogicRules.Add(bits) + LogicRules.Round(rounded) + LogicRules.Saturate(rounded, outputBits);
         var registers = (3 * bits) + bits + 1 + ResourceShape.Scale + rounded + outputBits;
-        return new(
+        return new ResourceVector(
             held + ((long)s.Lanes * tables), held + ((long)s.Lanes * registers),
-            s.Lanes * MultiplierRules.Slices(bits + 1, ResourceShape.Scale + 1), 0, 0);
+            0, 0, 0)
+            + ResourceShape.Products(s.Lanes, bits + 1, ResourceShape.Scale + 1);
     }
 }

@@ -10,11 +10,11 @@ internal static class NormResources
     internal static ResourceVector Of(in ResourceShape s)
     {
         var (lanes, levels) = (s.Lanes, LogicRules.Levels(s.Lanes));
-        var reciprocal = System.Numerics.BitOperations.IsPow2(s.Point.Model.Width) ? 0 : MultiplierRules.Slices(37, 17);
-        var mean = MultiplierRules.Tree(lanes, ResourceShape.Stream, false, 1) + new ResourceVector(124, 89, reciprocal, 0, 0);
+        var reciprocal = System.Numerics.BitOperations.IsPow2(s.Point.Model.Width) ? default : ResourceShape.Products(1, 37, 17);
+        var mean = MultiplierRules.Tree(lanes, ResourceShape.Stream, false, 1) + new ResourceVector(124, 89, 0, 0, 0) + reciprocal;
 
         // A deviation is squared in 50 bits; leading zeros, shift and chord of their sum are not by lanes.
-        var deviations = (lanes * new ResourceVector(25, 26, MultiplierRules.Slices(26, 26), 0, 0))
+        var deviations = (lanes * new ResourceVector(25, 26, 0, 0, 0)) + ResourceShape.Products(lanes, 26, 26)
             + MultiplierRules.Tree(lanes, 50, false, 1)
             + new ResourceVector(610, 422, 1, 0, 0) + MemoryRules.Lookup(19, 512, 1) + MemoryRules.Lookup(11, 512, 1);
         if (s.Width != s.Point.Model.Width)
@@ -27,7 +27,8 @@ internal static class NormResources
         // Product with the root, shift, gain, offset; gain and offset wait for both.
         var normalize = (lanes * new ResourceVector(
                 318 + LogicRules.Saturate(21, s.ActivationBits), 178 + s.ActivationBits,
-                MultiplierRules.Slices(26, 20) + MultiplierRules.Slices(22, 18), 0, 0))
+                0, 0, 0))
+            + ResourceShape.Products(lanes, 26, 20) + ResourceShape.Products(lanes, 22, 18)
             + new ResourceVector(123, 69, 0, 0, 0);
         return mean + deviations + normalize
             + s.Channel(ResourceShape.Stream * lanes, s.RowWords + 9 + levels) + s.Channel(25, 9 + levels)

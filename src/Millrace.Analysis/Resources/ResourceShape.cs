@@ -93,6 +93,10 @@ internal readonly struct ResourceShape
             ? dots with { Dsp = LogicRules.Ceiling((long)rows * columns * depth, packed) } : dots;
     }
 
+    /// <summary>Products as they are scheduled: in three cycles, in five if operands are cut.</summary>
+    internal static ResourceVector Products(long count, int a, int b) =>
+        MultiplierRules.Products(count, a, b, a + b, MultiplierRules.Slices(a, b) > 1 ? 5 : 3);
+
     /// <summary>A channel with its counters.</summary>
     internal ResourceVector Channel(int width, int depth) =>
         MemoryRules.Fifo(width, depth, NoUltraRam) + ControlRules.Channel(depth) + ControlRules.Pointers(depth);

@@ -6,7 +6,7 @@ internal static class OperationResources
 {
     internal static ResourceUse Of(Value value, OperationLatencies latencies) => value switch
     {
-        BinaryValue { Operation: BinaryOperation.Multiply } m => Multiply(m),
+        BinaryValue { Operation: BinaryOperation.Multiply } m => Multiply(m, latencies),
         BinaryValue b => Each(b, Tables(b), b.Operation is BinaryOperation.And or BinaryOperation.Or or BinaryOperation.Xor
             ? latencies.Logic : latencies.Add),
         SelectValue s => Each(s, s.Operands.Skip(1).Any(IsConstant) ? 0 : s.Element.Width, latencies.Logic),
@@ -49,14 +49,23 @@ internal static class OperationResources
         };
     }
 
-    private static ResourceUse Multiply(BinaryValue m)
+    private static ResourceUse Multiply(BinaryValue m, OperationLatencies latencies)
     {
-        var (x, y) = (m.Operands[0], m.Operands[1]);
-        if (IsPowerOfTwo(x) || IsPowerOfTwo(y))
+        if (IsShift(m))
             return default;
-        var shared = m.Lanes > 1 && x.Type.IsVector != y.Type.IsVector;
-        return MultiplierRules.Products(m.Lanes, shared, SignedWidth(x.Element), SignedWidth(y.Element));
+        var (x, y) = (m.Operands[0].Element, m.Operands[1].Element);
+        var (a, b) = (SignedWidth(x), SignedWidth(y));
+        return SharesSlices(m)
+            ? MultiplierRules.Dots(m.Lanes, 1, 1, a, b, m.Element.Width, latencies.Add)
+            : MultiplierRules.Products(m.Lanes, a, b, m.Element.Width, latencies.MultiplyOf(x, y));
     }
+
+    /// <summary>Whether lanes are multiplied by the same scalar, so narrow that slices make two products each.</summary>
+    internal static bool SharesSlices(BinaryValue m) => m.Operands[0].Type.IsVector != m.Operands[1].Type.IsVector && m.Lanes > 1
+        && MultiplierRules.InPairs(SignedWidth(m.Operands[0].Element), SignedWidth(m.Operands[1].Element));
+
+    /// <summary>Whether a product is a shift: wires.</summary>
+    internal static bool IsShift(BinaryValue product) => product.Operands.Any(IsPowerOfTwo);
 
     private static bool IsPowerOfTwo(Value value) => value is ConstantValue c && c.Raw.All(v => v >= 0 && long.PopCount(v) <= 1);
 

@@ -55,10 +55,7 @@ public static class ResourceEstimator
                 * MemoryRules.WithRead(memory.Type.Bits / memory.Parts, memory.Words, memory.Initial is not null));
         }
 
-        foreach (var lookups in process.Values.OfType<TableValue>().GroupBy(v => v.Table))
-        {
-            var table = lookups.Key;
-            yield return (table.Name, MemoryRules.Lookup(table.Type.Width, table.Entries.Count, lookups.Sum(v => v.Lanes)));
-        }
+        foreach (var v in process.Values.OfType<TableValue>())
+            yield return (v.Table.Name, MemoryRules.Lookup(v.Table.Type.Width, v.Table.Entries.Count, v.Lanes));
     }
 }

@@ -49,7 +49,8 @@ public sealed record OperationLatencies
 
     private static int Levels(int lanes) => 32 - (int)int.LeadingZeroCount(lanes - 1);
 
-    private int MultiplyOf(ScalarType a, ScalarType b)
+    /// <summary>Cycles of a product.</summary>
+    internal int MultiplyOf(ScalarType a, ScalarType b)
     {
         var (x, y) = (a.Width + (a.Signed ? 0 : 1), b.Width + (b.Signed ? 0 : 1));
         var (wide, narrow) = (Math.Max(x, y), Math.Min(x, y));

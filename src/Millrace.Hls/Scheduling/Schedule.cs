@@ -5,9 +5,12 @@ public sealed class Schedule
 {
     private readonly IReadOnlyDictionary<Value, int> values;
     private readonly IReadOnlyDictionary<Statement, int> statements;
+    private readonly Func<Value, int> latency;
 
-    internal Schedule(int interval, int depth, IReadOnlyDictionary<Value, int> values, IReadOnlyDictionary<Statement, int> statements) =>
-        (InitiationInterval, Depth, this.values, this.statements) = (interval, depth, values, statements);
+    internal Schedule(
+        int interval, int depth, IReadOnlyDictionary<Value, int> values, IReadOnlyDictionary<Statement, int> statements,
+        Func<Value, int> latency) =>
+        (InitiationInterval, Depth, this.values, this.statements, this.latency) = (interval, depth, values, statements, latency);
 
     /// <summary>Least cycles between two firings (II).</summary>
     public int InitiationInterval { get; }
@@ -17,6 +20,9 @@ public sealed class Schedule
 
     /// <summary>Stage at which an operation starts.</summary>
     public int StageOf(Value value) => values[value];
+
+    /// <summary>Cycles from the start of an operation until its result is there.</summary>
+    public int LatencyOf(Value value) => latency(value);
 
     /// <summary>Stage at which an effect happens; for the block of a ping-pong buffer, at which it is handed over or released.</summary>
     public int StageOf(Statement statement) => statements[statement];

@@ -20,8 +20,9 @@ public class PrimitiveProofs
     [InlineData("check_tokens", 8, "TOKENS=3 INITIAL=1 LATENCY=2")]
     [InlineData("check_tokens", 8, "TOKENS=4 INITIAL=0 LATENCY=3")]
     [InlineData("check_memory", 6, "WORDS=2 PARTS=1")]
+    [InlineData("check_memory", 6, "WORDS=4 PARTS=1")]
     [InlineData("check_memory", 6, "WORDS=3 PARTS=2")]
-    [InlineData("check_memory", 6, "WORDS=4 PARTS=4")]
+    [InlineData("check_memory", 6, "WORDS=2 PARTS=2")]
     [InlineData("check_pacer", 4, "PERIOD=3 COUNT=2")]
     [InlineData("check_pacer", 4, "PERIOD=4 COUNT=1")]
     [InlineData("check_pacer", 4, "PERIOD=7 COUNT=3")]
@@ -33,6 +34,9 @@ public class PrimitiveProofs
     [InlineData("check_fifo", 8, "DEPTH=1 LATENCY=2")]
     [InlineData("check_fifo", 8, "DEPTH=3 LATENCY=2")]
     [InlineData("check_fifo", 8, "DEPTH=4 LATENCY=3")]
+    [InlineData("check_fifo", 8, "DEPTH=2 LATENCY=1 BLOCK=1")]
+    [InlineData("check_fifo", 8, "DEPTH=3 LATENCY=1 BLOCK=1")]
+    [InlineData("check_fifo", 8, "DEPTH=4 LATENCY=2 BLOCK=1")]
     [InlineData("check_channel", 8, "DEPTH=1 WRITE=1 LATENCY=1 CREDIT=1")]
     [InlineData("check_channel", 8, "DEPTH=2 WRITE=1 LATENCY=1 CREDIT=1")]
     [InlineData("check_channel", 8, "DEPTH=3 WRITE=2 LATENCY=1 CREDIT=2")]
@@ -53,15 +57,16 @@ public class PrimitiveProofs
     [InlineData("check_tokens", "TOKENS=2", "mr_tokens", "arrived && !pop", "arrived")]
     [InlineData("check_tokens", "TOKENS=2", "mr_tokens", "count != '0 || arrived", "count != '0")]
     [InlineData("check_tokens", "TOKENS=2", "mr_tokens", "pop && !rst", "1'b0")]
-    [InlineData("check_memory", "PARTS=2", "mr_memory", "read_data <= word;", "read_data <= memory[read_at];")]
-    [InlineData("check_memory", "PARTS=2", "mr_memory", "if (write_part[p]) ", "")]
+    [InlineData("check_memory", "PARTS=2", "mr_memory", "always_ff @(posedge clk) read_data <= word;", "assign read_data = word;")]
+    [InlineData("check_memory", "PARTS=2", "mr_memory", "write && write_part[p]", "write")]
     [InlineData("check_pacer", "PERIOD=3 COUNT=2", "mr_pacer", "sum >= PartBits'(COUNT)", "1'b0")]
     [InlineData("check_pacer", "PERIOD=7 COUNT=3", "mr_pacer", "Whole - 1", "Whole")]
-    [InlineData("check_fifo", "DEPTH=3", "mr_fifo", "store && write_at == next_at", "1'b0")]
+    [InlineData("check_fifo", "DEPTH=3 BLOCK=1", "mr_fifo", "store && write_at == next_at", "1'b0")]
     [InlineData("check_fifo", "DEPTH=3", "mr_fifo", "arrived && !(count == '0 && pop)", "arrived")]
     [InlineData("check_fifo", "DEPTH=3", "mr_fifo", "AddressBits'(Words - 1) ? '0", "AddressBits'(Words) ? '0")]
     [InlineData("check_fifo", "DEPTH=2", "mr_fifo", "pop && !arrived", "pop")]
     [InlineData("check_fifo", "DEPTH=2 LATENCY=2", "mr_fifo", "valid = count != '0 || arrived", "valid = count != '0 || push")]
+    [InlineData("check_fifo", "DEPTH=1", "mr_fifo", "'0 ? arriving : waiting", "'0 || arrived ? arriving : waiting")]
     [InlineData("check_channel", "DEPTH=2", "mr_credits", "take && !given", "take && given")]
     [InlineData("check_channel", "DEPTH=2", "mr_fifo", "credit <= pop && !rst", "credit <= arrived && !rst")]
     [InlineData("check_channel", "DEPTH=3 CREDIT=2", "mr_credits", "LATENCY - 1", "0")]
@@ -75,7 +80,9 @@ public class PrimitiveProofs
         var checkers = Directory.GetFiles(Path.Combine(Repository.Root, "tests", "Millrace.Cosimulation.Tests", "Proofs"), "check_*.sv")
             .Select(f => Path.GetFileNameWithoutExtension(f)["check_".Length..]);
 
-        // A gate of the clock is no matter of one clock's cycles: it is simulated with every kernel.
-        Assert.Equal(["clock_gate"], primitives.Except(checkers));
+        // A gate of the clock is no matter of one clock's cycles: it is simulated with every kernel. Words are proved within memories and
+        // FIFOs; what computes is simulated, in ArithmeticTests.
+        Assert.Equal(
+            ["clock_gate", "dots", "dsp", "level", "multiply", "rom", "words"], primitives.Except(checkers).Order(StringComparer.Ordinal));
     }
 }

@@ -57,36 +57,30 @@ module check_axi_write #(
 
   // The queues of lengths, as mr_fifo keeps them.
   (* hierconn *) wire [RoomBits-1:0] \dut.sending.count ;
-  (* hierconn *) wire [PlaceBits-1:0] \dut.sending.read_at ;
-  (* hierconn *) wire [PlaceBits-1:0] \dut.sending.write_at ;
-  (* hierconn *) wire [CountBits-1:0] \dut.sending.from_memory ;
-  (* hierconn *) wire [CountBits-1:0] \dut.sending.from_input ;
-  (* hierconn *) wire \dut.sending.use_input ;
-  (* hierconn *) wire [CountBits-1:0] \dut.sending.memory[0] ;
-  (* hierconn *) wire [CountBits-1:0] \dut.sending.memory[1] ;
-  (* hierconn *) wire [CountBits-1:0] \dut.sending.memory[2] ;
-  (* hierconn *) wire [CountBits-1:0] \dut.sending.memory[3] ;
+  (* hierconn *) wire [PlaceBits-1:0] \dut.sending.gen_memory.read_at ;
+  (* hierconn *) wire [PlaceBits-1:0] \dut.sending.gen_memory.write_at ;
+  (* hierconn *) wire [CountBits-1:0] \dut.sending.gen_memory.gen_words.memory[0] ;
+  (* hierconn *) wire [CountBits-1:0] \dut.sending.gen_memory.gen_words.memory[1] ;
+  (* hierconn *) wire [CountBits-1:0] \dut.sending.gen_memory.gen_words.memory[2] ;
+  (* hierconn *) wire [CountBits-1:0] \dut.sending.gen_memory.gen_words.memory[3] ;
   (* hierconn *) wire [RoomBits-1:0] \dut.answering.count ;
-  (* hierconn *) wire [PlaceBits-1:0] \dut.answering.read_at ;
-  (* hierconn *) wire [PlaceBits-1:0] \dut.answering.write_at ;
-  (* hierconn *) wire [CountBits-1:0] \dut.answering.from_memory ;
-  (* hierconn *) wire [CountBits-1:0] \dut.answering.from_input ;
-  (* hierconn *) wire \dut.answering.use_input ;
-  (* hierconn *) wire [CountBits-1:0] \dut.answering.memory[0] ;
-  (* hierconn *) wire [CountBits-1:0] \dut.answering.memory[1] ;
-  (* hierconn *) wire [CountBits-1:0] \dut.answering.memory[2] ;
-  (* hierconn *) wire [CountBits-1:0] \dut.answering.memory[3] ;
+  (* hierconn *) wire [PlaceBits-1:0] \dut.answering.gen_memory.read_at ;
+  (* hierconn *) wire [PlaceBits-1:0] \dut.answering.gen_memory.write_at ;
+  (* hierconn *) wire [CountBits-1:0] \dut.answering.gen_memory.gen_words.memory[0] ;
+  (* hierconn *) wire [CountBits-1:0] \dut.answering.gen_memory.gen_words.memory[1] ;
+  (* hierconn *) wire [CountBits-1:0] \dut.answering.gen_memory.gen_words.memory[2] ;
+  (* hierconn *) wire [CountBits-1:0] \dut.answering.gen_memory.gen_words.memory[3] ;
 
   function automatic [7:0] around(input logic [7:0] place);
     around = place >= 8'(Room) ? place - 8'(Room) : place;
   endfunction
   function automatic [7:0] to_send(input logic [7:0] place);
-    to_send = 8'(place == 0 ? \dut.sending.memory[0] : place == 1 ? \dut.sending.memory[1] :
-        place == 2 ? \dut.sending.memory[2] : \dut.sending.memory[3] );
+    to_send = 8'(place == 0 ? \dut.sending.gen_memory.gen_words.memory[0] : place == 1 ? \dut.sending.gen_memory.gen_words.memory[1] :
+        place == 2 ? \dut.sending.gen_memory.gen_words.memory[2] : \dut.sending.gen_memory.gen_words.memory[3] );
   endfunction
   function automatic [7:0] to_answer(input logic [7:0] place);
-    to_answer = 8'(place == 0 ? \dut.answering.memory[0] : place == 1 ? \dut.answering.memory[1] :
-        place == 2 ? \dut.answering.memory[2] : \dut.answering.memory[3] );
+    to_answer = 8'(place == 0 ? \dut.answering.gen_memory.gen_words.memory[0] : place == 1 ? \dut.answering.gen_memory.gen_words.memory[1] :
+        place == 2 ? \dut.answering.gen_memory.gen_words.memory[2] : \dut.answering.gen_memory.gen_words.memory[3] );
   endfunction
 
   // Words in both queues; those before the burst that is followed.
@@ -98,9 +92,9 @@ module check_axi_write #(
     before = '0;
     under_way = '0;
     for (int i = 0; i < Room; i++) begin
-      if (8'(i) < 8'(\dut.sending.count )) sends = sends + to_send(around(8'(\dut.sending.read_at ) + 8'(i)));
-      if (8'(i) < 8'(\dut.answering.count )) answers = answers + to_answer(around(8'(\dut.answering.read_at ) + 8'(i)));
-      if (8'(i) < position) before = before + to_send(around(8'(\dut.sending.read_at ) + 8'(i)));
+      if (8'(i) < 8'(\dut.sending.count )) sends = sends + to_send(around(8'(\dut.sending.gen_memory.read_at ) + 8'(i)));
+      if (8'(i) < 8'(\dut.answering.count )) answers = answers + to_answer(around(8'(\dut.answering.gen_memory.read_at ) + 8'(i)));
+      if (8'(i) < position) before = before + to_send(around(8'(\dut.sending.gen_memory.read_at ) + 8'(i)));
     end
     for (int i = 0; i < LATENCY; i++) under_way = under_way + 8'(\dut.times [i]);
   end
@@ -185,24 +179,21 @@ module check_axi_write #(
       assert (done <= bursts && bursts <= 8'(Room));
       for (int i = 0; i < Room; i++)
         if (8'(i) < 8'(\dut.sending.count ))
-          assert (to_send(around(8'(\dut.sending.read_at ) + 8'(i))) == to_answer(around(8'(\dut.answering.read_at ) + older + 8'(i))));
-      if (\dut.left != '0) assert (8'(\dut.left ) <= to_answer(around(8'(\dut.answering.read_at ) + older - 8'd1)));
+          assert (to_send(around(8'(\dut.sending.gen_memory.read_at ) + 8'(i)))
+              == to_answer(around(8'(\dut.answering.gen_memory.read_at ) + older + 8'(i))));
+      if (\dut.left != '0) assert (8'(\dut.left ) <= to_answer(around(8'(\dut.answering.gen_memory.read_at ) + older - 8'd1)));
       assert (8'(\dut.sending.count ) <= 8'(Room) && 8'(\dut.answering.count ) <= 8'(Room));
-      assert (8'(\dut.sending.read_at ) < 8'(Room) && 8'(\dut.answering.read_at ) < 8'(Room));
-      assert (8'(\dut.sending.write_at ) == around(around(8'(\dut.sending.read_at ) + 8'(\dut.sending.count ))));
-      assert (8'(\dut.answering.write_at ) == around(around(8'(\dut.answering.read_at ) + 8'(\dut.answering.count ))));
-      if (\dut.sending.count != '0)
-        assert (8'(\dut.sending.use_input ? \dut.sending.from_input : \dut.sending.from_memory ) == to_send(8'(\dut.sending.read_at )));
-      if (\dut.answering.count != '0)
-        assert (8'(\dut.answering.use_input ? \dut.answering.from_input : \dut.answering.from_memory )
-            == to_answer(8'(\dut.answering.read_at )));
+      assert (8'(\dut.sending.gen_memory.read_at ) < 8'(Room) && 8'(\dut.answering.gen_memory.read_at ) < 8'(Room));
+      assert (8'(\dut.sending.gen_memory.write_at ) == around(around(8'(\dut.sending.gen_memory.read_at ) + 8'(\dut.sending.count ))));
+      assert (8'(\dut.answering.gen_memory.write_at )
+          == around(around(8'(\dut.answering.gen_memory.read_at ) + 8'(\dut.answering.count ))));
       for (int i = 0; i < Room; i++) begin
         if (8'(i) < 8'(\dut.sending.count ))
-          assert (to_send(around(8'(\dut.sending.read_at ) + 8'(i))) != '0
-              && to_send(around(8'(\dut.sending.read_at ) + 8'(i))) <= 8'(MOST));
+          assert (to_send(around(8'(\dut.sending.gen_memory.read_at ) + 8'(i))) != '0
+              && to_send(around(8'(\dut.sending.gen_memory.read_at ) + 8'(i))) <= 8'(MOST));
         if (8'(i) < 8'(\dut.answering.count ))
-          assert (to_answer(around(8'(\dut.answering.read_at ) + 8'(i))) != '0
-              && to_answer(around(8'(\dut.answering.read_at ) + 8'(i))) <= 8'(MOST));
+          assert (to_answer(around(8'(\dut.answering.gen_memory.read_at ) + 8'(i))) != '0
+              && to_answer(around(8'(\dut.answering.gen_memory.read_at ) + 8'(i))) <= 8'(MOST));
       end
       assert (\dut.bursts.count <= CountBits'(MOST) && \dut.left <= CountBits'(MOST));
       if (wvalid && \dut.left == '0) assert (\dut.final_word );
@@ -215,7 +206,7 @@ module check_axi_write #(
         if (queued) begin
           assert (position < 8'(\dut.sending.count ));
           assert (beats_before == before * 8'(BEATS) + current);
-          assert (beats == to_send(around(8'(\dut.sending.read_at ) + position)) * 8'(BEATS));
+          assert (beats == to_send(around(8'(\dut.sending.gen_memory.read_at ) + position)) * 8'(BEATS));
         end else if (beats_before != '0)
           assert (wvalid && \dut.final_word && beats_before == 8'(\dut.number ) + 8'd1 && beats == 8'(\dut.left ) * 8'(BEATS));
         else assert (beats == (wvalid && \dut.final_word ? 8'(\dut.number ) + 8'd1 : current));

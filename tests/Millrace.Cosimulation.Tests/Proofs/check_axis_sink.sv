@@ -28,19 +28,16 @@ module check_axis_sink #(
   (* hierconn *) wire [CountBits-1:0] \dut.owed ;
   (* hierconn *) wire [3:0] \dut.settled ;
   (* hierconn *) wire [CountBits-1:0] \dut.channel.count ;
-  (* hierconn *) wire [AddressBits-1:0] \dut.channel.write_at ;
-  (* hierconn *) wire [AddressBits-1:0] \dut.channel.read_at ;
-  (* hierconn *) wire [1:0] \dut.channel.from_memory ;
-  (* hierconn *) wire [1:0] \dut.channel.from_input ;
-  (* hierconn *) wire \dut.channel.use_input ;
-  (* hierconn *) wire [1:0] \dut.channel.memory[0] ;
-  (* hierconn *) wire [1:0] \dut.channel.memory[1] ;
-  (* hierconn *) wire [1:0] \dut.channel.memory[2] ;
-  (* hierconn *) wire [1:0] \dut.channel.memory[3] ;
+  (* hierconn *) wire [AddressBits-1:0] \dut.channel.gen_memory.write_at ;
+  (* hierconn *) wire [AddressBits-1:0] \dut.channel.gen_memory.read_at ;
+  (* hierconn *) wire [1:0] \dut.channel.gen_memory.gen_words.memory[0] ;
+  (* hierconn *) wire [1:0] \dut.channel.gen_memory.gen_words.memory[1] ;
+  (* hierconn *) wire [1:0] \dut.channel.gen_memory.gen_words.memory[2] ;
+  (* hierconn *) wire [1:0] \dut.channel.gen_memory.gen_words.memory[3] ;
 
   function automatic [1:0] stored(input logic [7:0] place);
-    stored = place == 0 ? \dut.channel.memory[0] : place == 1 ? \dut.channel.memory[1] :
-        place == 2 ? \dut.channel.memory[2] : \dut.channel.memory[3] ;
+    stored = place == 0 ? \dut.channel.gen_memory.gen_words.memory[0] : place == 1 ? \dut.channel.gen_memory.gen_words.memory[1] :
+        place == 2 ? \dut.channel.gen_memory.gen_words.memory[2] : \dut.channel.gen_memory.gen_words.memory[3] ;
   endfunction
   function automatic [7:0] around(input logic [7:0] place);
     around = place >= 8'(Words) ? place - 8'(Words) : place;
@@ -102,11 +99,9 @@ module check_axis_sink #(
       assert (\dut.settled == '0 || was_ended);
       assert (credits + 8'(\dut.channel.count ) + 8'(\dut.owed ) == 8'(DEPTH));
       assert (credits <= 8'(DEPTH) && \dut.channel.count <= CountBits'(DEPTH));
-      assert (8'(\dut.channel.read_at ) < 8'(Words));
-      assert (8'(\dut.channel.write_at ) == around(around(8'(\dut.channel.read_at ) + 8'(\dut.channel.count ))));
-      if (\dut.channel.count != '0)
-        assert ((\dut.channel.use_input ? \dut.channel.from_input : \dut.channel.from_memory ) == stored(8'(\dut.channel.read_at )));
-      if (followed && ahead >= out) assert (stored(around(8'(\dut.channel.read_at ) + ahead - out)) == value);
+      assert (8'(\dut.channel.gen_memory.read_at ) < 8'(Words));
+      assert (8'(\dut.channel.gen_memory.write_at ) == around(around(8'(\dut.channel.gen_memory.read_at ) + 8'(\dut.channel.count ))));
+      if (followed && ahead >= out) assert (stored(around(8'(\dut.channel.gen_memory.read_at ) + ahead - out)) == value);
       if (followed && \dut.held && ahead == 8'(tvalid)) assert (\dut.holding == value);
 
       cover (tvalid && tlast && tready);

@@ -20,13 +20,10 @@ module check_axis_source #(
       .clk(clk), .rst(rst), .step(step), .tvalid(tvalid), .tready(tready), .tdata(tdata), .push(push), .data(data), .credit(credit));
   (* hierconn *) wire [1:0] \dut.level ;
   (* hierconn *) wire [1:0] \dut.skid.count ;
-  (* hierconn *) wire \dut.skid.read_at ;
-  (* hierconn *) wire \dut.skid.write_at ;
-  (* hierconn *) wire [1:0] \dut.skid.from_memory ;
-  (* hierconn *) wire [1:0] \dut.skid.from_input ;
-  (* hierconn *) wire \dut.skid.use_input ;
-  (* hierconn *) wire [1:0] \dut.skid.memory[0] ;
-  (* hierconn *) wire [1:0] \dut.skid.memory[1] ;
+  (* hierconn *) wire \dut.skid.gen_memory.read_at ;
+  (* hierconn *) wire \dut.skid.gen_memory.write_at ;
+  (* hierconn *) wire [1:0] \dut.skid.gen_memory.gen_words.memory[0] ;
+  (* hierconn *) wire [1:0] \dut.skid.gen_memory.gen_words.memory[1] ;
   (* hierconn *) wire \dut.moves ;
   (* hierconn *) wire [CreditBits-1:0] \dut.credits.count ;
 
@@ -64,7 +61,7 @@ module check_axis_source #(
   end
 
   function automatic [1:0] stored(input logic place);
-    stored = place ? \dut.skid.memory[1] : \dut.skid.memory[0] ;
+    stored = place ? \dut.skid.gen_memory.gen_words.memory[1] : \dut.skid.gen_memory.gen_words.memory[0] ;
   endfunction
 
   always_comb begin
@@ -82,9 +79,8 @@ module check_axis_source #(
 
       // What makes it so.
       assert (\dut.level == \dut.skid.count && \dut.level <= 2'd2);
-      assert (\dut.skid.write_at == (\dut.skid.read_at ^ \dut.skid.count [0]));
-      if (\dut.level != '0) assert ((\dut.skid.use_input ? \dut.skid.from_input : \dut.skid.from_memory ) == stored(\dut.skid.read_at ));
-      if (followed && ahead >= 8'(push)) assert (stored(\dut.skid.read_at ^ ahead[0] ^ push) == value);
+      assert (\dut.skid.gen_memory.write_at == (\dut.skid.gen_memory.read_at ^ \dut.skid.count [0]));
+      if (followed && ahead >= 8'(push)) assert (stored(\dut.skid.gen_memory.read_at ^ ahead[0] ^ push) == value);
       assert (8'(\dut.credits.count ) + returning + unread + 8'(push) == 8'(DEPTH));
       assert (unread <= 8'(DEPTH) && returning <= 8'(DEPTH));
 

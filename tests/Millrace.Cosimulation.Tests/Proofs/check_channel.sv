@@ -31,18 +31,19 @@ module check_channel #(
       .clk(clk), .rst(rst), .push(sent), .data(data), .pop(read), .valid(valid), .head(head), .credit(credit));
   (* hierconn *) wire [CountBits-1:0] \writer.count ;
   (* hierconn *) wire [CountBits-1:0] \reader.count ;
-  (* hierconn *) wire [AddressBits-1:0] \reader.write_at ;
-  (* hierconn *) wire [AddressBits-1:0] \reader.read_at ;
-  (* hierconn *) wire [WIDTH-1:0] \reader.from_memory ;
-  (* hierconn *) wire [WIDTH-1:0] \reader.from_input ;
-  (* hierconn *) wire \reader.use_input ;
-  (* hierconn *) wire [WIDTH-1:0] \reader.memory[0] ;
-  (* hierconn *) wire [WIDTH-1:0] \reader.memory[1] ;
-  (* hierconn *) wire [WIDTH-1:0] \reader.memory[2] ;
-  (* hierconn *) wire [WIDTH-1:0] \reader.memory[3] ;
+  (* hierconn *) wire [AddressBits-1:0] \reader.gen_memory.write_at ;
+  (* hierconn *) wire [AddressBits-1:0] \reader.gen_memory.read_at ;
+  (* hierconn *) wire [WIDTH-1:0] \reader.gen_memory.gen_words.memory[0] ;
+  (* hierconn *) wire [WIDTH-1:0] \reader.gen_memory.gen_words.memory[1] ;
+  (* hierconn *) wire [WIDTH-1:0] \reader.gen_memory.gen_words.memory[2] ;
+  (* hierconn *) wire [WIDTH-1:0] \reader.gen_memory.gen_words.memory[3] ;
+  (* hierconn *) wire [WIDTH-1:0] \reader.gen_register.waiting ;
 
   function automatic [WIDTH-1:0] stored(input logic [7:0] place);
-    stored = place == 0 ? \reader.memory[0] : place == 1 ? \reader.memory[1] : place == 2 ? \reader.memory[2] : \reader.memory[3] ;
+    if (DEPTH == 1) stored = \reader.gen_register.waiting ;
+    else
+      stored = place == 0 ? \reader.gen_memory.gen_words.memory[0] : place == 1 ? \reader.gen_memory.gen_words.memory[1]
+          : place == 2 ? \reader.gen_memory.gen_words.memory[2] : \reader.gen_memory.gen_words.memory[3] ;
   endfunction
 
   function automatic [7:0] around(input logic [7:0] place);
@@ -102,11 +103,12 @@ module check_channel #(
       // What makes it so.
       assert (8'(\writer.count ) == places);
       assert (8'(\reader.count ) == waiting);
-      assert (8'(\reader.write_at ) < 8'(Words) && 8'(\reader.read_at ) < 8'(Words));
-      assert (8'(\reader.write_at ) == around(around(8'(\reader.read_at ) + waiting)));
-      if (waiting != '0)
-        assert ((\reader.use_input ? \reader.from_input : \reader.from_memory ) == stored(8'(\reader.read_at )));
-      if (followed && ahead < waiting) assert (stored(around(8'(\reader.read_at ) + ahead)) == expected);
+      if (DEPTH > 1) begin
+        assert (8'(\reader.gen_memory.write_at ) < 8'(Words) && 8'(\reader.gen_memory.read_at ) < 8'(Words));
+        assert (8'(\reader.gen_memory.write_at ) == around(around(8'(\reader.gen_memory.read_at ) + waiting)));
+      end
+      if (followed && ahead < waiting)
+        assert (stored(DEPTH == 1 ? 8'd0 : around(8'(\reader.gen_memory.read_at ) + ahead)) == expected);
 
       cover (waiting == 8'(DEPTH));
       cover (places == '0 && ready && fire);

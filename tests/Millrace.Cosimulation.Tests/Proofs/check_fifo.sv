@@ -4,7 +4,8 @@
 module check_fifo #(
     parameter int WIDTH   = 2,
     parameter int DEPTH   = 2,
-    parameter int LATENCY = 1
+    parameter int LATENCY = 1,
+    parameter bit BLOCK   = 0  // in block memory and not in tables
 ) (
     input logic             clk,
     input logic             rst,
@@ -18,21 +19,34 @@ module check_fifo #(
 
   logic valid, credit;
   logic [WIDTH-1:0] head;
-  mr_fifo #(.WIDTH(WIDTH), .DEPTH(DEPTH), .LATENCY(LATENCY)) dut (
+  mr_fifo #(.WIDTH(WIDTH), .DEPTH(DEPTH), .LATENCY(LATENCY), .KIND(BLOCK ? "block" : "table")) dut (
       .clk(clk), .rst(rst), .push(push), .data(data), .pop(pop), .valid(valid), .head(head), .credit(credit));
   (* hierconn *) wire [CountBits-1:0] \dut.count ;
-  (* hierconn *) wire [AddressBits-1:0] \dut.write_at ;
-  (* hierconn *) wire [AddressBits-1:0] \dut.read_at ;
-  (* hierconn *) wire [WIDTH-1:0] \dut.from_memory ;
-  (* hierconn *) wire [WIDTH-1:0] \dut.from_input ;
-  (* hierconn *) wire \dut.use_input ;
-  (* hierconn *) wire [WIDTH-1:0] \dut.memory[0] ;
-  (* hierconn *) wire [WIDTH-1:0] \dut.memory[1] ;
-  (* hierconn *) wire [WIDTH-1:0] \dut.memory[2] ;
-  (* hierconn *) wire [WIDTH-1:0] \dut.memory[3] ;
+  (* hierconn *) wire [AddressBits-1:0] \dut.gen_memory.write_at ;
+  (* hierconn *) wire [AddressBits-1:0] \dut.gen_memory.read_at ;
+  (* hierconn *) wire [WIDTH-1:0] \dut.gen_memory.gen_words.from_memory ;
+  (* hierconn *) wire [WIDTH-1:0] \dut.gen_memory.gen_words.from_input ;
+  (* hierconn *) wire \dut.gen_memory.gen_words.use_input ;
+  (* hierconn *) wire [WIDTH-1:0] \dut.gen_memory.gen_words.memory[0] ;
+  (* hierconn *) wire [WIDTH-1:0] \dut.gen_memory.gen_words.memory[1] ;
+  (* hierconn *) wire [WIDTH-1:0] \dut.gen_memory.gen_words.memory[2] ;
+  (* hierconn *) wire [WIDTH-1:0] \dut.gen_memory.gen_words.memory[3] ;
+  (* hierconn *) wire [WIDTH-1:0] \dut.gen_memory.gen_words.words.genblk1.gen_words.memory[0] ;
+  (* hierconn *) wire [WIDTH-1:0] \dut.gen_memory.gen_words.words.genblk1.gen_words.memory[1] ;
+  (* hierconn *) wire [WIDTH-1:0] \dut.gen_memory.gen_words.words.genblk1.gen_words.memory[2] ;
+  (* hierconn *) wire [WIDTH-1:0] \dut.gen_memory.gen_words.words.genblk1.gen_words.memory[3] ;
+  (* hierconn *) wire [WIDTH-1:0] \dut.gen_register.waiting ;
 
   function automatic [WIDTH-1:0] stored(input logic [7:0] place);
-    stored = place == 0 ? \dut.memory[0] : place == 1 ? \dut.memory[1] : place == 2 ? \dut.memory[2] : \dut.memory[3] ;
+    if (DEPTH == 1) stored = \dut.gen_register.waiting ;
+    else if (BLOCK)
+      stored = place == 0 ? \dut.gen_memory.gen_words.words.genblk1.gen_words.memory[0]
+          : place == 1 ? \dut.gen_memory.gen_words.words.genblk1.gen_words.memory[1]
+          : place == 2 ? \dut.gen_memory.gen_words.words.genblk1.gen_words.memory[2]
+          : \dut.gen_memory.gen_words.words.genblk1.gen_words.memory[3] ;
+    else
+      stored = place == 0 ? \dut.gen_memory.gen_words.memory[0] : place == 1 ? \dut.gen_memory.gen_words.memory[1]
+          : place == 2 ? \dut.gen_memory.gen_words.memory[2] : \dut.gen_memory.gen_words.memory[3] ;
   endfunction
 
   function automatic [7:0] around(input logic [7:0] place);
@@ -88,10 +102,15 @@ module check_fifo #(
 
       // What makes it so.
       assert (8'(\dut.count ) == waiting);
-      assert (8'(\dut.write_at ) < 8'(Words) && 8'(\dut.read_at ) < 8'(Words));
-      assert (8'(\dut.write_at ) == around(around(8'(\dut.read_at ) + waiting)));
-      if (waiting != '0) assert ((\dut.use_input ? \dut.from_input : \dut.from_memory ) == stored(8'(\dut.read_at )));
-      if (followed && ahead < waiting) assert (stored(around(8'(\dut.read_at ) + ahead)) == value);
+      if (DEPTH > 1) begin
+        assert (8'(\dut.gen_memory.write_at ) < 8'(Words) && 8'(\dut.gen_memory.read_at ) < 8'(Words));
+        assert (8'(\dut.gen_memory.write_at ) == around(around(8'(\dut.gen_memory.read_at ) + waiting)));
+        if (waiting != '0 && BLOCK)
+          assert ((\dut.gen_memory.gen_words.use_input ? \dut.gen_memory.gen_words.from_input : \dut.gen_memory.gen_words.from_memory )
+              == stored(8'(\dut.gen_memory.read_at )));
+      end
+      if (followed && ahead < waiting)
+        assert (stored(DEPTH == 1 ? 8'd0 : around(8'(\dut.gen_memory.read_at ) + ahead)) == value);
 
       cover (waiting == 8'(DEPTH));
       cover (followed && pop && ahead == '0 && value == '1);

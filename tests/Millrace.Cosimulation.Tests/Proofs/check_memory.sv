@@ -17,16 +17,44 @@ module check_memory #(
   mr_memory #(.WIDTH(4), .WORDS(WORDS), .PARTS(PARTS), .ADDRESS_BITS(2)) dut (
       .clk(clk), .write(write), .write_part(write_part), .write_at(write_at), .write_data(write_data),
       .read_at(read_at), .read_data(read_data));
-  (* hierconn *) wire [3:0] \dut.memory[0] ;
-  (* hierconn *) wire [3:0] \dut.memory[1] ;
-  (* hierconn *) wire [3:0] \dut.memory[2] ;
-  (* hierconn *) wire [3:0] \dut.memory[3] ;
+  (* hierconn *) wire [PartBits-1:0] \dut.gen_part[0].words.gen_words.memory[0] ;
+  (* hierconn *) wire [PartBits-1:0] \dut.gen_part[0].words.gen_words.memory[1] ;
+  (* hierconn *) wire [PartBits-1:0] \dut.gen_part[0].words.gen_words.memory[2] ;
+  (* hierconn *) wire [PartBits-1:0] \dut.gen_part[0].words.gen_words.memory[3] ;
+  (* hierconn *) wire [PartBits-1:0] \dut.gen_part[1].words.gen_words.memory[0] ;
+  (* hierconn *) wire [PartBits-1:0] \dut.gen_part[1].words.gen_words.memory[1] ;
+  (* hierconn *) wire [PartBits-1:0] \dut.gen_part[1].words.gen_words.memory[2] ;
+  (* hierconn *) wire [PartBits-1:0] \dut.gen_part[1].words.gen_words.memory[3] ;
+  (* hierconn *) wire [PartBits-1:0] \dut.gen_part[2].words.gen_words.memory[0] ;
+  (* hierconn *) wire [PartBits-1:0] \dut.gen_part[2].words.gen_words.memory[1] ;
+  (* hierconn *) wire [PartBits-1:0] \dut.gen_part[2].words.gen_words.memory[2] ;
+  (* hierconn *) wire [PartBits-1:0] \dut.gen_part[2].words.gen_words.memory[3] ;
+  (* hierconn *) wire [PartBits-1:0] \dut.gen_part[3].words.gen_words.memory[0] ;
+  (* hierconn *) wire [PartBits-1:0] \dut.gen_part[3].words.gen_words.memory[1] ;
+  (* hierconn *) wire [PartBits-1:0] \dut.gen_part[3].words.gen_words.memory[2] ;
+  (* hierconn *) wire [PartBits-1:0] \dut.gen_part[3].words.gen_words.memory[3] ;
 
   (* anyconst *) logic [1:0] place;
   logic [3:0] kept, word, wanted, then_word;
   logic [1:0] asked = '0;
   logic started = 1'b0;
-  assign word = place == 0 ? \dut.memory[0] : place == 1 ? \dut.memory[1] : place == 2 ? \dut.memory[2] : \dut.memory[3] ;
+  logic [4*PartBits-1:0] stored;  // of four parts; the lowest are there
+  always_comb begin
+    stored = '0;
+    if (place == 0)
+      stored = {\dut.gen_part[3].words.gen_words.memory[0] , \dut.gen_part[2].words.gen_words.memory[0] ,
+          \dut.gen_part[1].words.gen_words.memory[0] , \dut.gen_part[0].words.gen_words.memory[0] };
+    if (place == 1)
+      stored = {\dut.gen_part[3].words.gen_words.memory[1] , \dut.gen_part[2].words.gen_words.memory[1] ,
+          \dut.gen_part[1].words.gen_words.memory[1] , \dut.gen_part[0].words.gen_words.memory[1] };
+    if (place == 2)
+      stored = {\dut.gen_part[3].words.gen_words.memory[2] , \dut.gen_part[2].words.gen_words.memory[2] ,
+          \dut.gen_part[1].words.gen_words.memory[2] , \dut.gen_part[0].words.gen_words.memory[2] };
+    if (place == 3)
+      stored = {\dut.gen_part[3].words.gen_words.memory[3] , \dut.gen_part[2].words.gen_words.memory[3] ,
+          \dut.gen_part[1].words.gen_words.memory[3] , \dut.gen_part[0].words.gen_words.memory[3] };
+  end
+  assign word = stored[3:0];
 
   always_ff @(posedge clk) begin
     started <= 1'b1;

@@ -35,7 +35,7 @@ public class SystemVerilogTests
         Assert.Contains("// accumulate: process 'accumulate', SystemVerilogTests.cs:", text, StringComparison.Ordinal);
         Assert.Contains("logic [3:0] i_word;  // 12 times, SystemVerilogTests.cs:", text, StringComparison.Ordinal);
         Assert.Contains("input  logic [15:0] arg_rows,", text, StringComparison.Ordinal);
-        Assert.Contains("mr_fifo #(.WIDTH(8), .DEPTH(2), .LATENCY(1)) x_fifo (", text, StringComparison.Ordinal);
+        Assert.Contains("mr_fifo #(.WIDTH(8), .DEPTH(2), .LATENCY(1), .KIND(\"table\")) x_fifo (", text, StringComparison.Ordinal);
         Assert.Contains("r_held <= held_next", text.Replace("r_held_next", "held_next", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
@@ -75,6 +75,26 @@ public class SystemVerilogTests
         var design = Design.Of(Network.Define("n", n => n.Out("y", n.Add(reader, memory))));
         Assert.Contains(
             "MR0502: off-chip memory 'fast' has a read latency of 1; SystemVerilog is emitted of 2 and more",
+            Assert.Throws<DiagnosticException>(() => SystemVerilogEmitter.Emit(design)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AProductThatHasLessTimeThanASliceIsRefused()
+    {
+        var square = Process.Define("square", p =>
+        {
+            var x = p.In("x", Int(8));
+            var y = p.Out("y", Int(16));
+            p.Loop("i", 4, _ =>
+            {
+                var v = x.Read();
+                y.Write(v * v);
+            });
+        });
+        var design = Design.Of(
+            Network.Define("n", n => n.Out("y", n.Add(square, n.In("x", Int(8))))), new OperationLatencies { Multiply = 2 });
+        Assert.Contains(
+            "MR0504: Multiply to Int(16) has a latency of 2; SystemVerilog is emitted of 3 and more",
             Assert.Throws<DiagnosticException>(() => SystemVerilogEmitter.Emit(design)).Message, StringComparison.Ordinal);
     }
 

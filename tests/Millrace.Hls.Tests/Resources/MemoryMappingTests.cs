@@ -44,18 +44,18 @@ public class MemoryMappingTests
     }
 
     [Theory]
-    [InlineData(64, 1, 0, 64, 0, 0)] // A register.
-    [InlineData(64, 32, 64, 0, 0, 0)] // A shift register.
-    [InlineData(64, 33, 80, 0, 0, 0)]
-    [InlineData(64, 65, 64, 128, 2, 0)] // Block RAM: a way past and two registers a bit.
-    [InlineData(64, 2000, 64, 128, 0, 1)]
+    [InlineData(64, 1, 64, 64, 0, 0)] // A register, and the choice between it and what comes.
+    [InlineData(64, 32, 40 + 64, 0, 0, 0)] // Tables.
+    [InlineData(64, 33, 80 + 64, 0, 0, 0)]
+    [InlineData(64, 65, 64, 64, 2, 0)] // Block RAM: a register of what came last.
+    [InlineData(64, 2000, 64, 64, 0, 1)]
     public void AFifoIsMapped(int width, int depth, long lut, long flipFlop, long bram, long uram) =>
         Assert.Equal(new ResourceUse(lut, flipFlop, 0, bram, uram), MemoryRules.Fifo(width, depth));
 
     [Fact]
     public void ABlockRamServesTwoLookups()
     {
-        Assert.Equal(new ResourceUse(0, 0, 0, 8, 0), MemoryRules.Lookup(16, 4096, 3));
+        Assert.Equal(new ResourceUse(0, 3 * 16, 0, 8, 0), MemoryRules.Lookup(16, 4096, 3));
         Assert.Equal(new ResourceUse(3 * 9 * 4, 3 * 2 * 9, 0, 0, 0), MemoryRules.Lookup(9, 256, 3));
     }
 }

@@ -24,7 +24,7 @@ public class MultiplierTests
         Assert.Equal(16, Dots(Int(8), 1, 1, 16).Dsp); // Nothing is shared.
         Assert.Equal(8 * 8 * 16, Dots(Int(9), 8, 8, 16).Dsp);
         Assert.Equal(8 * 8 * 16 / 2, Dots(Int(4), 8, 8, 16).Dsp);
-        Assert.Equal(new ResourceUse(8 * 8 * 9, 0, 0, 0, 0), Dots(Int(3), 8, 8, 1));
+        Assert.Equal(new ResourceUse(8 * 8 * 9, 8 * 8 * 6, 0, 0, 0), Dots(Int(3), 8, 8, 1));
     }
 
     [Fact]
@@ -44,6 +44,18 @@ public class MultiplierTests
         Assert.Equal(8, Product(Vec(UInt(16), 8), Vec(UInt(18), 8)).Dsp);
         Assert.Equal(16, Product(Vec(Int(33), 8), Vec(UInt(17), 8)).Dsp);
     }
+
+    /// <summary>As Yosys maps them: one slice and nothing else; two lanes of 32 by 32 bits, 64 bits each, by four slices, an adder of 38 bits
+    /// and registers of 64 and twice 17.</summary>
+    [Theory]
+    [InlineData(27, 18, 45, 3, 0, 0, 1)]
+    [InlineData(27, 18, 45, 4, 0, 45, 1)]
+    [InlineData(32, 32, 64, 5, 38, 98, 4)]
+    [InlineData(27, 35, 62, 4, 0, 17, 2)]
+    [InlineData(12, 52, 64, 5, 38, 64 + 64, 2)]
+    [InlineData(58, 6, 64, 5, 38 + 12, 64 + 12 + 64, 3)]
+    public void PiecesAreAddedByTheCascadeAndByTables(int a, int b, int product, int latency, long lut, long flipFlop, long dsp) =>
+        Assert.Equal(new ResourceUse(lut, flipFlop, dsp, 0, 0), MultiplierRules.Products(1, a, b, product, latency));
 
     [Fact]
     public void APowerOfTwoTakesNone() => Assert.Equal(0, Estimates.Of(p =>

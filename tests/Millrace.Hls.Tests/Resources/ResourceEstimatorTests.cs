@@ -93,7 +93,7 @@ public class ResourceEstimatorTests
         var design = Estimates.Design(p => p.Out("y", Int(24)).Write(p.In("x", Int(24)).Read()));
         var depth = design.Channels.Single(c => c.Name == "x").Depth;
         Assert.Equal(2, depth);
-        // Two counters to 2, a table more than bits each, two flags; 24 bits of shift register.
-        Assert.Equal(new ResourceUse(24 + 8, 4, 0, 0, 0), ResourceEstimator.Estimate(design).Under("x"));
+        // Two counters to 2, a table more than bits each, two flags; two tables as RAM for 14 bits, 8 each; a choice of a bit.
+        Assert.Equal(new ResourceUse(16 + 24 + 8, 4, 0, 0, 0), ResourceEstimator.Estimate(design).Under("x"));
     }
 }

@@ -138,7 +138,8 @@ internal sealed class ProcessEmitter
                 ports.Add($"output logic {name}_credit");
                 text.Declare($"logic {name}_valid;");
                 text.Body(channel.Role == ChannelRole.Data
-                    ? $"mr_fifo #(.WIDTH({channel.Type.Bits}), .DEPTH({channel.Depth}), .LATENCY({channel.Latency})) {name}_fifo ("
+                    ? $"mr_fifo #(.WIDTH({channel.Type.Bits}), .DEPTH({channel.Depth}), .LATENCY({channel.Latency}), "
+                        + $".KIND(\"{Kind(channel.Type.Bits, channel.Depth)}\")) {name}_fifo ("
                     : $"mr_tokens #(.TOKENS({channel.Depth}), .INITIAL({channel.Initial}), .LATENCY({channel.Latency})) {name}_tokens (");
                 text.Body($"    .clk(clk), .rst(rst), .push({name}_push), .pop({happens}), .valid({name}_valid),");
                 if (channel.Role == ChannelRole.Data)
@@ -210,10 +211,19 @@ internal sealed class ProcessEmitter
         var read = process.Accesses.OfType<BufferReadValue>().Single(v => v.Port == port);
         text.Declare($"logic [{address - 1}:0] {port.Name}_read_at;");
         var word = values.Declare(read, schedule.StageOf(read) + 2);
-        text.Body($"mr_memory #(.WIDTH({bits}), .WORDS({words}), .PARTS({parts}), .ADDRESS_BITS({address})) {port.Name}_memory (");
+        text.Body($"mr_memory #(.WIDTH({bits}), .WORDS({words}), .PARTS({parts}), .ADDRESS_BITS({address}), "
+            + $".KIND(\"{Kind(bits / parts, words)}\")) {port.Name}_memory (");
         text.Body($"    .clk(clk), .write({port.Name}_write), .write_part({port.Name}_write_part), .write_at({port.Name}_write_at),");
         text.Body($"    .write_data({port.Name}_write_data), .read_at({port.Name}_read_at), .read_data({word}));");
     }
+
+    /// <summary>What a memory is to be kept in.</summary>
+    private static string Kind(int width, int depth, bool hasContents = false) => MemoryMapping.Of(width, depth, hasContents).Kind switch
+    {
+        MemoryKind.UltraRam => "ultra",
+        MemoryKind.BlockRam => "block",
+        _ => "table",
+    };
 
     /// <summary>The forward channel of a ping-pong buffer, which knows its blocks and the parts of its words.</summary>
     private Channel FullBlocks(Port port) =>
@@ -289,7 +299,8 @@ internal sealed class ProcessEmitter
         text.Declare($"logic [{address - 1}:0] {name}_write_at;");
         text.Declare($"logic [{bits - 1}:0] {name}_write_data;");
         var word = values.Declare(v, stage + 2);
-        text.Body($"mr_memory #(.WIDTH({bits}), .WORDS({memory.Words}), .PARTS({memory.Parts}), .ADDRESS_BITS({address}),");
+        text.Body($"mr_memory #(.WIDTH({bits}), .WORDS({memory.Words}), .PARTS({memory.Parts}), .ADDRESS_BITS({address}), "
+            + $".KIND(\"{Kind(bits / memory.Parts, memory.Words, memory.Initial is not null)}\"),");
         text.Body($"    .CONTENTS(\"{contents}\")) {name} (");
         text.Body($"    .clk(clk), .write({name}_write), .write_part({name}_write_part), .write_at({name}_write_at),");
         text.Body($"    .write_data({name}_write_data), .read_at({{{address}'({Unsigned(v.Operands[0], stage)})}}), .read_data({word}));");

@@ -64,16 +64,6 @@ internal sealed class ProcessText(ProcessInstance instance, string module)
         return file;
     }
 
-    /// <summary>Declares a ROM of scalars, once.</summary>
-    internal void Contents(string name, int width, IReadOnlyList<long> entries)
-    {
-        if (files.ContainsKey($"{Module}_{name}.hex"))
-            return;
-        var file = File(name, width, 1, entries);
-        Declare(string.Create(CultureInfo.InvariantCulture, $"logic [{width - 1}:0] {name}[{entries.Count}];"));
-        body.Add($"initial $readmemh(\"{file}\", {name});");
-    }
-
     /// <summary>The registers between the stages at which signals are wanted.</summary>
     internal void Finish()
     {

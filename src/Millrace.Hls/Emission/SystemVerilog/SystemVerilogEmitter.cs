@@ -12,7 +12,7 @@ public static class SystemVerilogEmitter
     /// <summary>Emits a design.</summary>
     /// <param name="design">The design.</param>
     /// <returns>Its files; the same text on every run and every machine.</returns>
-    /// <exception cref="DiagnosticException">MR0501, MR0502: something that has no SystemVerilog yet.</exception>
+    /// <exception cref="DiagnosticException">MR0501, MR0502, MR0504: something that has no SystemVerilog yet.</exception>
     public static SystemVerilogDesign Emit(Design design)
     {
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);

@@ -4,10 +4,19 @@ namespace Millrace.Hls;
 /// The values of a process's body as combinational logic at the stage at which each operation starts; the registers behind it are as many
 /// as its latency says. A vector is one packed number, lane 0 lowest; what is done to each lane is a loop.
 /// </summary>
-internal sealed class ValueEmitter(ProcessText text, IndexEmitter index)
+internal sealed class ValueEmitter
 {
     private readonly Dictionary<Value, string> names = new(ReferenceEqualityComparer.Instance);
-    private readonly Schedule schedule = text.Instance.Schedule;
+    private readonly ProcessText text;
+    private readonly IndexEmitter index;
+    private readonly Schedule schedule;
+    private readonly TreeEmitter trees;
+
+    internal ValueEmitter(ProcessText text, IndexEmitter index)
+    {
+        (this.text, this.index, schedule) = (text, index, text.Instance.Schedule);
+        trees = new TreeEmitter(text, this);
+    }
 
     /// <summary>The whole value, at a stage.</summary>
     internal string At(Value value, int stage) => value is ConstantValue c ? Constant(c) : text.Later(names[value], stage);
@@ -46,6 +55,9 @@ internal sealed class ValueEmitter(ProcessText text, IndexEmitter index)
             case GuardValue v:
                 Assign(index.Code(v.Guard));
                 return;
+            case BinaryValue { Operation: BinaryOperation.Multiply } v when !OperationResources.IsShift(v):
+                trees.Multiply(v);
+                return;
             case BinaryValue v:
                 Each(Binary(v, stage));
                 return;
@@ -59,6 +71,9 @@ internal sealed class ValueEmitter(ProcessText text, IndexEmitter index)
                 return;
             case ConvertValue v:
                 Each(Saturate(v, stage));
+                return;
+            case ShiftValue { IsConstant: false, Operation: ShiftOperation.RoundRight } v:
+                RoundRight(v, stage);
                 return;
             case ShiftValue v:
                 Each(Shift(v, stage));
@@ -80,16 +95,19 @@ internal sealed class ValueEmitter(ProcessText text, IndexEmitter index)
                 Concat(v);
                 return;
             case TableValue v:
-                Each($"{Table(v.Table)}[{Index(v.Operands[0])}]");
+                Table(v, stage);
                 return;
             case LeadingZerosValue v:
                 LeadingZeros(v);
                 return;
+            case ReduceValue { Size: 1 } v:
+                Assign(At(v.Operands[0], stage));
+                return;
             case ReduceValue v:
-                Reduce(v);
+                trees.Reduce(v);
                 return;
             case OuterDotValue v:
-                OuterDot(v);
+                trees.Dots(v);
                 return;
             default:
                 throw new InvalidOperationException($"internal error: {value}");
@@ -104,8 +122,6 @@ internal sealed class ValueEmitter(ProcessText text, IndexEmitter index)
             else
                 Loop(Declare(value, stage), $"for (int i = 0; i < {lanes}; i++)", $"{{0}}[i*{width}+:{width}] = {expression};");
         }
-
-        string Index(Value v) => v.Lanes == 1 ? At(v, stage) : $"{At(v, stage)}[i*{v.Element.Width}+:{v.Element.Width}]";
     }
 
     private void Loop(string name, string loops, string statement)
@@ -192,13 +208,7 @@ internal sealed class ValueEmitter(ProcessText text, IndexEmitter index)
         var (amount, amountWidth) = (At(v.Operands[1], stage), v.Operands[1].Element.Width);
         if (v.Operands[1].Lanes > 1)
             amount = $"{amount}[i*{amountWidth}+:{amountWidth}]";
-        var round = Math.Max(wide, 67);
-        return v.Operation switch
-        {
-            ShiftOperation.Left => $"{width}'({x}) << {amount}",
-            ShiftOperation.Right => $"{width}'({wide}'({x}) >>> {amount})",
-            _ => $"{width}'(({round}'({x}) + ({round}'sd1 <<< {amount} >>> 1)) >>> {amount})",
-        };
+        return v.Operation == ShiftOperation.Left ? $"{width}'({x}) << {amount}" : $"{width}'({wide}'({x}) >>> {amount})";
 
         static string Half(long bits) => FormattableString.Invariant($"{bits + 1}'sd{UInt128.One << (int)(bits - 1)}");
     }
@@ -230,47 +240,47 @@ internal sealed class ValueEmitter(ProcessText text, IndexEmitter index)
         text.Body("  end");
     }
 
-    private void Reduce(ReduceValue v)
+    private void Table(TableValue v, int stage)
     {
-        var (stage, width, operand) = (schedule.StageOf(v), v.Element.Width, v.Operands[0]);
-        var name = Declare(v, stage);
-        var lane = Lane(operand, stage, $"i*{v.Size}+k");
-        var slot = $"{name}[i*{width}+:{width}]";
-        var signed = v.Element.Signed ? $"$signed({slot})" : $"$signed({{1'b0, {slot}}})";
-        text.Body("always_comb");
-        text.Body($"  for (int i = 0; i < {v.Lanes}; i++) begin");
-        var first = v.Operation == BinaryOperation.Add ? $"{width}'d0" : $"{width}'({Lane(operand, stage, $"i*{v.Size}")})";
-        text.Body($"    {slot} = {first};");
-        text.Body($"    for (int k = {(v.Operation == BinaryOperation.Add ? 0 : 1)}; k < {v.Size}; k++)");
-        text.Body(v.Operation switch
+        Require(v, 2);
+        var (table, address) = (v.Table, v.Operands[0]);
+        var (width, entries) = (table.Type.Width, table.Entries.Count);
+        var bits = IndexEmitter.CounterBits(entries - 1);
+        var name = Declare(v, stage + 2);
+        var at = text.Name("a");
+        text.Declare($"logic [{(v.Lanes * bits) - 1}:0] {at};");
+        Loop(at, $"for (int i = 0; i < {v.Lanes}; i++)", $"{{0}}[i*{bits}+:{bits}] = {bits}'({Lane(address, stage, "i")});");
+        text.Body($"mr_rom #(.WIDTH({width}), .ENTRIES({entries}), .LANES({v.Lanes}), .ADDRESS_BITS({bits}), "
+            + $".KIND(\"{(MemoryRules.InTables(width, entries) ? "table" : "block")}\"),");
+        text.Body($"    .CONTENTS(\"{text.File("t_" + table.Name, width, 1, table.Entries)}\")) {name}_rom ("
+            + $".clk(clk), .at({at}), .entry({name}));");
+    }
+
+    /// <summary>Shifted a bit less far, then, after the registers of that, rounded.</summary>
+    private void RoundRight(ShiftValue v, int stage)
+    {
+        Require(v, 1);
+        var (operand, count, width) = (v.Operands[0], v.Operands[1], v.Element.Width);
+        var wide = operand.Element.Width + 2;
+        var amount = count.Lanes > 1 ? $"{At(count, stage)}[i*{count.Element.Width}+:{count.Element.Width}]" : At(count, stage);
+        var shifted = text.Name("q");
+        var now = text.Add(shifted, v.Lanes * wide, stage, comment: Comment(v));
+        Loop(now, $"for (int i = 0; i < {v.Lanes}; i++)",
+            $"{{0}}[i*{wide}+:{wide}] = {wide}'($signed({{{Lane(operand, stage, "i")}, 1'b0}})) >>> {amount};");
+        var then = text.Later(shifted, stage + 1);
+        var round = Math.Max(wide, width) + 1;
+        Loop(Declare(v, stage + 1), $"for (int i = 0; i < {v.Lanes}; i++)",
+            $"{{0}}[i*{width}+:{width}] = {width}'(({round}'($signed({then}[i*{wide}+:{wide}])) + {round}'sd1) >>> 1);");
+    }
+
+    /// <summary>Refuses an operation that has less time than its module needs.</summary>
+    internal void Require(Value value, int cycles)
+    {
+        if (schedule.LatencyOf(value) is var given && given < cycles)
         {
-            BinaryOperation.Add => $"      {slot} = {slot} + {width}'({lane});",
-            BinaryOperation.Max => $"      if ({lane} > {signed}) {slot} = {width}'({lane});",
-            _ => $"      if ({lane} < {signed}) {slot} = {width}'({lane});",
-        });
-        text.Body("  end");
-    }
-
-    private void OuterDot(OuterDotValue v)
-    {
-        var (stage, width) = (schedule.StageOf(v), v.Element.Width);
-        var (a, b) = (v.Operands[0], v.Operands[1]);
-        var name = Declare(v, stage);
-        var slot = $"{name}[(r*{v.Columns}+c)*{width}+:{width}]";
-        text.Body("always_comb");
-        text.Body($"  for (int r = 0; r < {v.Rows}; r++)");
-        text.Body($"    for (int c = 0; c < {v.Columns}; c++) begin");
-        text.Body($"      {slot} = {width}'d0;");
-        text.Body($"      for (int s = 0; s < {v.Depth}; s++)");
-        var (row, column) = (Lane(a, stage, $"r*{v.Depth}+s"), Lane(b, stage, $"c*{v.Depth}+s"));
-        text.Body($"        {slot} = {slot} + {width}'({row}) * {width}'({column});");
-        text.Body("    end");
-    }
-
-    private string Table(Table table)
-    {
-        var name = "t_" + table.Name;
-        text.Contents(name, table.Type.Width, table.Entries);
-        return name;
+            var what = value is BinaryValue b ? b.Operation.ToString() : value.GetType().Name[..^"Value".Length];
+            throw new DiagnosticException("MR0504", value.Position,
+                $"{what} to {value.Type} has a latency of {given}; SystemVerilog is emitted of {cycles} and more");
+        }
     }
 }

@@ -30,30 +30,29 @@ internal static class MemoryRules
         : InTables(width, depth) ? new(RamTables(width, depth), 0, 0, 0, 0)
         : new(0, 0, 0, BlockRams(width, depth), 0);
 
-    /// <summary>A memory with its two cycles of reading: block memories have both registers inside.</summary>
+    /// <summary>A memory with its two cycles of reading: of block memories and UltraRAM the first is inside. Yosys leaves the second
+    /// outside; other tools can take it in.</summary>
     internal static ResourceUse WithRead(int width, int depth, bool noUltraRam)
     {
         var memory = Random(width, depth, noUltraRam);
-        return memory.Lut > 0 ? memory with { FlipFlop = 2L * width } : memory;
+        return memory with { FlipFlop = memory.Lut > 0 ? 2L * width : width };
     }
 
-    /// <summary>A FIFO whose word can be taken the cycle after it was put: block memories are too slow for that by themselves and have two
-    /// registers and a way past for each bit.</summary>
+    /// <summary>A FIFO whose word can be taken in the cycle in which it comes: a choice between the memory's and the one that has just
+    /// come; block memories answer a cycle too late for that by themselves, and have a register for the one that came last.</summary>
     internal static ResourceUse Fifo(int width, int depth, bool noUltraRam = false)
     {
         if (depth == 1)
-            return new(0, width, 0, 0, 0);
-        if (depth <= ShiftRegisterWords)
-            return new(width, 0, 0, 0, 0);
+            return new(width, width, 0, 0, 0);
         var memory = Random(width, depth, noUltraRam);
-        return memory.Lut > 0 ? memory : memory with { Lut = width, FlipFlop = 2L * width };
+        return memory with { Lut = memory.Lut + width, FlipFlop = memory.Lut > 0 ? 0 : width };
     }
 
     /// <summary>A table of constants that is looked up in several lanes: 64 entries of a bit in a table of logic; a block RAM serves two
-    /// lanes, one at each port. Two cycles of reading.</summary>
+    /// lanes, one at each port. Two cycles of reading, of which block RAM has one inside.</summary>
     internal static ResourceUse Lookup(int width, int entries, int lanes) => InTables(width, entries)
         ? lanes * new ResourceUse(width * LogicRules.Ceiling(entries, 64), 2L * width, 0, 0, 0)
-        : new(0, 0, 0, LogicRules.Ceiling(lanes, 2) * BlockRams(width, entries), 0);
+        : new(0, (long)lanes * width, 0, LogicRules.Ceiling(lanes, 2) * BlockRams(width, entries), 0);
 
     internal static long UltraRams(int width, int depth) => LogicRules.Ceiling((long)width, 72) * LogicRules.Ceiling((long)depth, 4096);
 

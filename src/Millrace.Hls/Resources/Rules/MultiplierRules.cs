@@ -10,28 +10,66 @@ internal static class MultiplierRules
     /// Slices of one product. Operands that are wider than a slice are cut: 26 and 17 bits a piece, unsigned, the highest piece 27 or 18,
     /// signed; the pieces' products are added in the cascade, which shifts by 17. The better of both ways round.
     /// </summary>
-    internal static int Slices(int a, int b) => Math.Min(
-        LogicRules.Ceiling(Math.Max(1, a - 1), 26) * LogicRules.Ceiling(Math.Max(1, b - 1), 17),
-        LogicRules.Ceiling(Math.Max(1, b - 1), 26) * LogicRules.Ceiling(Math.Max(1, a - 1), 17));
+    internal static int Slices(int a, int b) => Math.Min(WidePieces(a) * NarrowPieces(b), WidePieces(b) * NarrowPieces(a));
+
+    /// <summary>Cycles of a product: of the slice, one for each further narrow piece, one for each level that adds wide pieces.</summary>
+    internal static int Cycles(int a, int b) =>
+        InTables(a, b) ? 1 : 2 + Pieces(a, b).Narrow + LogicRules.Levels(Pieces(a, b).Wide);
+
+    /// <summary>Pieces of the operand at the wide ports, and of the other.</summary>
+    private static (int Wide, int Narrow) Pieces(int a, int b) =>
+        SecondIsWide(a, b) ? (WidePieces(b), NarrowPieces(a)) : (WidePieces(a), NarrowPieces(b));
+
+    /// <summary>Whether the second operand goes to the wide ports.</summary>
+    internal static bool SecondIsWide(int a, int b) =>
+        WidePieces(b) * NarrowPieces(a) is var swapped && WidePieces(a) * NarrowPieces(b) is var straight
+        && (swapped < straight || (swapped == straight && b > a));
+
+    private static int WidePieces(int width) => LogicRules.Ceiling(Math.Max(1, width - 1), 26);
+
+    private static int NarrowPieces(int width) => LogicRules.Ceiling(Math.Max(1, width - 1), 17);
 
     /// <summary>Operands so narrow that tables multiply them: less than 4 bits each.</summary>
     internal static bool InTables(int a, int b) => a < 4 && b < 4;
 
     /// <summary>
     /// Operands so narrow that a slice makes two products that share one: 8 bits each, 18 bits apart on the wide port (AMD WP486). An
-    /// offset through port C keeps the lower sum from borrowing of the upper one, so that they part without a table.
+    /// offset keeps the lower sum from borrowing of the upper one, so that they part without a table.
     /// </summary>
-    internal static bool InPairs(int a, int b) => a <= 8 && b <= 8;
-
-    /// <summary>Some products in which neighbours share an operand: a slice for two where operands are narrow enough.</summary>
-    internal static ResourceUse Products(long count, bool shared, int a, int b) =>
-        InTables(a, b) ? new(count * a * b, 0, 0, 0, 0)
-        : InPairs(a, b) && shared ? new(0, 0, LogicRules.Ceiling(count, 2), 0, 0)
-        : new(0, 0, count * Slices(a, b), 0, 0);
+    internal static bool InPairs(int a, int b) => a <= 8 && b <= 8 && !InTables(a, b);
 
     /// <summary>
-    /// Dot products of every row with every column: products, and a balanced adder tree for each. The first level of a tree is one hop of
-    /// the DSP cascade, which takes the cycle that the level has in the schedule; the others are tables, with registers after each.
+    /// Products, lane by lane. The cascade adds the pieces of the narrow operand; the low bits that are done wait for the others in
+    /// registers. Pieces of the wide operand are added by tables, with registers after each level.
+    /// </summary>
+    /// <param name="count">How many.</param>
+    /// <param name="a">Bits of an operand.</param>
+    /// <param name="b">Bits of the other.</param>
+    /// <param name="product">Bits of a product.</param>
+    /// <param name="latency">Cycles in which it is scheduled; it waits in registers for those that it does not need.</param>
+    internal static ResourceUse Products(long count, int a, int b, int product, int latency)
+    {
+        var one = DelayRules.Of(product, latency - Cycles(a, b));
+        if (InTables(a, b))
+            return count * (one + new ResourceUse(a * b, product, 0, 0, 0));
+        var (wide, narrow) = Pieces(a, b);
+        one += new ResourceUse(0, 0, wide * narrow, 0, 0);
+        for (var j = 0; j < narrow; j++)
+        {
+            one += wide * DelayRules.Of(j < narrow - 1 ? Math.Min(17, product) : 0, narrow - 1 - j);
+            one += wide * DelayRules.Of(45, j - 1);
+        }
+
+        if (wide >= 2)
+            one += new ResourceUse(Math.Max(0, product - 26), product, 0, 0, 0);
+        if (wide >= 3)
+            one += new ResourceUse(Math.Max(0, product - 52), product + Math.Max(0, product - 52), 0, 0, 0);
+        return count * one;
+    }
+
+    /// <summary>
+    /// Dot products of every row with every column: products, and a balanced adder tree for each. Two products are added by the cascade
+    /// of their slices; the other levels are tables, with registers after each.
     /// </summary>
     /// <param name="rows">Rows of one operand.</param>
     /// <param name="columns">Columns of the other.</param>
@@ -43,8 +81,10 @@ internal static class MultiplierRules
     internal static ResourceUse Dots(int rows, int columns, int depth, int a, int b, int product, int registers)
     {
         var dots = (long)rows * columns;
-        var tables = InTables(a, b);
-        return Products(dots * depth, dots > 1, a, b) + (dots * Tree(depth, product, cascade: !tables, registers));
+        if (InTables(a, b) || Slices(a, b) > 1)
+            return Products(dots * depth, a, b, product, 0) + (dots * Tree(depth, product, cascade: false, registers));
+        var slices = depth * (InPairs(a, b) ? LogicRules.Ceiling(dots, 2) : dots);
+        return new ResourceUse(0, 0, slices, 0, 0) + (dots * Tree(depth, product, cascade: true, registers));
     }
 
     /// <summary>A balanced tree of adders.</summary>

@@ -23,7 +23,7 @@ public static class RtlKernelEmitter
     /// <summary>Emits a kernel.</summary>
     /// <param name="design">The design.</param>
     /// <returns>Its files; the same text on every run and every machine.</returns>
-    /// <exception cref="DiagnosticException">MR0501 to MR0503: something that has no SystemVerilog, or no bus.</exception>
+    /// <exception cref="DiagnosticException">MR0501 to MR0504: something that has no SystemVerilog, or no bus.</exception>
     public static RtlKernel Emit(Design design)
     {
         var network = SystemVerilogEmitter.Emit(design);

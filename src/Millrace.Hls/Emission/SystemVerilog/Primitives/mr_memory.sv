@@ -1,11 +1,13 @@
-// A memory with one writing and one reading port. Words are written in parts; a word read is there two cycles later, through the memory's
-// output register, and does not see what is written in the same cycle. One of several blocks can lie behind the other, as in a ping-pong buffer.
+// A memory with one writing and one reading port. Words are written in parts, each a memory of its own; a word read is there two cycles
+// later, through the memory's output register, and does not see what is written in the same cycle. One of several blocks can lie behind
+// the other, as in a ping-pong buffer.
 module mr_memory #(
     parameter int WIDTH = 8,
     parameter int WORDS = 2,
     parameter int PARTS = 1,
     parameter int ADDRESS_BITS = 1,
-    parameter     CONTENTS = ""  // a file of hexadecimal words, or nothing
+    parameter     KIND = "table",  // or "block", "ultra"
+    parameter     CONTENTS = ""  // a file of hexadecimal words, or nothing; contents are not in parts
 ) (
     input  logic                         clk,
     input  logic                         write,
@@ -17,16 +19,13 @@ module mr_memory #(
 );
   localparam int PartBits = WIDTH / PARTS;
 
-  logic [WIDTH-1:0] memory[WORDS];
   logic [WIDTH-1:0] word;
 
-  initial if (CONTENTS != "") $readmemh(CONTENTS, memory);
-
-  always_ff @(posedge clk) begin
-    if (write)
-      for (int p = 0; p < PARTS; p++)
-        if (write_part[p]) memory[write_at][p*PartBits+:PartBits] <= write_data[p*PartBits+:PartBits];
-    word <= memory[read_at];
-    read_data <= word;
+  for (genvar p = 0; p < PARTS; p++) begin : gen_part
+    mr_words #(.WIDTH(PartBits), .WORDS(WORDS), .ADDRESS_BITS(ADDRESS_BITS), .KIND(KIND), .CONTENTS(CONTENTS)) words (
+        .clk(clk), .write(write && write_part[p]), .write_at(write_at), .write_data(write_data[p*PartBits+:PartBits]),
+        .read_at(read_at), .read_data(word[p*PartBits+:PartBits]));
   end
+
+  always_ff @(posedge clk) read_data <= word;
 endmodule
