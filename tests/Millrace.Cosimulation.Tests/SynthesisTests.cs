@@ -23,21 +23,23 @@ public sealed class SynthesisTests(CatalogueSynthesis synthesis) : IClassFixture
             AssertNear(part.Path, part.Estimated.FlipFlop, part.Found.FlipFlop);
         }
 
-        // A tenth, or a bit or two of a counter.
+        // A tenth, or some bits of counters and of words that are known to be equal.
         static void AssertNear(string path, long estimated, long found) =>
-            Assert.True(Math.Abs(estimated - found) <= Math.Max(3, found / 10), $"{path}: {estimated} estimated, {found} found");
+            Assert.True(Math.Abs(estimated - found) <= Math.Max(8, found / 10), $"{path}: {estimated} estimated, {found} found");
     }
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void TheEstimateIsOfTheSameSize(string name)
+    public void TheEstimateIsWhatYosysFinds(string name)
     {
         var (estimated, found) = (synthesis.Reports[name].Estimated, synthesis.Reports[name].Found);
-        Assert.InRange(estimated.Lut, found.Lut / 4, 2 * found.Lut);
-        Assert.InRange(estimated.FlipFlop, found.FlipFlop / 20, 2 * found.FlipFlop);
-        Assert.InRange(estimated.Dsp, found.Dsp / 5, found.Dsp);
-        Assert.InRange(estimated.Bram18, found.Bram18, found.Bram18 + 1);
-        Assert.Equal(estimated.Uram, found.Uram);
+        Assert.Equal((found.Dsp, found.Bram18, found.Uram), (estimated.Dsp, estimated.Bram18, estimated.Uram));
+        AssertNear("LUT", estimated.Lut, found.Lut);
+        AssertNear("FF", estimated.FlipFlop, found.FlipFlop);
+
+        // An eighth, or, where there is little but control, some fifty: what a tool shares between counters and conditions is its own.
+        void AssertNear(string what, long estimated, long found) => Assert.True(
+            Math.Abs(estimated - found) <= Math.Max(found / 8, 50), $"{name}, {what}: {estimated} estimated, {found} found");
     }
 
     [Theory]

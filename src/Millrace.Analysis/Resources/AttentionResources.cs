@@ -6,6 +6,9 @@ namespace Millrace.Analysis;
 /// <summary>Attention with its caches: queries, keys, scores, softmax, the mix of values, requantization.</summary>
 internal static class AttentionResources
 {
+    /// <summary>Bits of the address of a word of the caches, about.</summary>
+    private const int Address = 20;
+
     internal static ResourceVector Of(in ResourceShape s) =>
         Queries(s) + (2 * Cache(s)) + Scores(s) + SoftmaxResources.Of(s) + Mix(s) + Requantize(s);
 
@@ -25,7 +28,7 @@ internal static class AttentionResources
         var word = s.HeadSize * s.ActivationBits;
         return new ResourceVector(109 + 151 + 150, 23 + 58 + 27, 0, 0, 0)
             + s.Buffer(s.Lanes * s.ActivationBits, s.HeadSize / s.Lanes, s.TileRows)
-            + (2 * ControlRules.OffChip(word)) + s.Channel(1, s.WriteLatency + 4) + s.Channel(word, s.ReadLatency + 2);
+            + (2 * (ControlRules.OffChip(word) + ControlRules.Output(word / 2) + (2 * ControlRules.Output(Address)))) + s.Channel(1, s.WriteLatency + 4) + s.Channel(word, s.ReadLatency + 2);
     }
 
     /// <summary>A key against all rows; it waits two cycles for the queries' memory.</summary>
@@ -57,7 +60,7 @@ internal static class AttentionResources
         return new ResourceVector(
                 held + (s.Lanes * tables) + 130, held + (s.Lanes * (ResourceShape.Sum + rounded + s.ActivationBits)) + 64,
                 0, 0, 0)
-            + ResourceShape.Products(s.Lanes, ResourceShape.Sum, ResourceShape.Scale + 1)
+            + ResourceShape.Products(s.Lanes, ResourceShape.Sum, ResourceShape.Scale + 1, 19)
             + s.Channel(s.Lanes * s.ActivationBits, 10);
     }
 }

@@ -51,6 +51,6 @@ internal static class LinearResources
         return new ResourceVector(
             held + ((long)s.Lanes * tables), held + ((long)s.Lanes * registers),
             0, 0, 0)
-            + ResourceShape.Products(s.Lanes, bits + 1, ResourceShape.Scale + 1);
+            + ResourceShape.Products(s.Lanes, bits + 1, ResourceShape.Scale + 1, 19);
     }
 }

@@ -94,16 +94,17 @@ internal readonly struct ResourceShape
     }
 
     /// <summary>Products as they are scheduled: in three cycles, in five if operands are cut.</summary>
-    internal static ResourceVector Products(long count, int a, int b) =>
-        MultiplierRules.Products(count, a, b, a + b, MultiplierRules.Slices(a, b) > 1 ? 5 : 3);
+    internal static ResourceVector Products(long count, int a, int b, int unused = 0) =>
+        MultiplierRules.Products(count, a, b, a + b, MultiplierRules.Slices(a, b) > 1 ? 5 : 3, unused);
 
     /// <summary>A channel with its counters.</summary>
     internal ResourceVector Channel(int width, int depth) =>
-        MemoryRules.Fifo(width, depth, NoUltraRam) + ControlRules.Channel(depth) + ControlRules.Pointers(depth);
+        MemoryRules.Fifo(width, depth, NoUltraRam) + ControlRules.Credits(depth) + ControlRules.Fifo(depth) + ControlRules.Output(width);
 
     /// <summary>A ping-pong buffer with its counters: two blocks of words that are written in parts.</summary>
     internal ResourceVector Buffer(int partBits, int parts, int words) =>
-        (parts * MemoryRules.WithRead(partBits, 2 * words, NoUltraRam)) + (2 * ControlRules.Channel(2));
+        (parts * MemoryRules.WithRead(partBits, 2 * words, NoUltraRam)) + (2 * (ControlRules.Credits(2) + ControlRules.Tokens(2)))
+            + ControlRules.BufferOutput(partBits, parts, 2 * words) + (2 * ControlRules.Output(0));
 
     internal static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
 

@@ -22,7 +22,7 @@ internal static class SoftmaxResources
                 120 + (rows * ((2 * score) + LogicRules.Round(scaled) + LogicRules.Saturate(scaled, 15) + 290 + visible)),
                 60 + (rows * ((2 * score) + 1 + scaled + 205 + position)),
                 rows, 0, 0)
-            + ResourceShape.Products(rows, score + 1, ResourceShape.Scale + 1)
+            + ResourceShape.Products(rows, score + 1, ResourceShape.Scale + 1, 19)
             + MemoryRules.Lookup(16, 1024, rows) + MemoryRules.Lookup(18, 256, rows) + MemoryRules.Lookup(9, 256, rows);
 
         // Product with the mantissa, shift by the exponent, clamping.

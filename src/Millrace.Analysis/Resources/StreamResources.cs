@@ -10,7 +10,8 @@ internal static class StreamResources
     internal static ResourceVector Residual(in ResourceShape s)
     {
         var word = ResourceShape.Stream * s.Lanes;
-        var fork = new ResourceVector(76, 22, 0, 0, 0) + s.Channel(word, 2)
+        // Both ways leave through one register.
+        var fork = new ResourceVector(76, 22 - word, 0, 0, 0) + s.Channel(word, 2)
             + s.Channel(word, 2 + (((6 * s.TileRows) + 4) * s.RowWords));
         var order = new ResourceVector(137 + 124, 23 + 25, 0, 0, 0) + s.Buffer(word, 1, s.TileRows * s.RowWords) + s.Channel(word, 4);
         var sum = new ResourceVector(76 + (2L * word), 24 + (2L * word) + s.Lanes, 0, 0, 0) + s.Channel(word, 4);
@@ -31,7 +32,8 @@ internal static class StreamResources
     internal static ResourceVector Ends(in ResourceShape s)
     {
         var word = ResourceShape.Stream * s.Lanes;
-        var sum = new ResourceVector(49, 18, 0, 0, 0) + (2 * s.Channel(word, 2));
+        // Of one of the channels the register is the host's.
+        var sum = new ResourceVector(49, 18 - word, 0, 0, 0) + (2 * s.Channel(word, 2));
         if (s.Passes > 1)
         {
             sum += new ResourceVector(56 + word + 56, 44, 0, 0, 0) + (2 * s.Channel(word, 2))

@@ -51,8 +51,8 @@ public static class YosysSynthesis
         File.WriteAllText(Path.Combine(folder, All + ".sv"), top);
         string[] script =
         [
-            $"read_verilog -sv -noassert {string.Join(' ', files)} {All}.sv",
-            $"hierarchy -check -top {All}",
+            $"read_verilog -sv -noassert -D MILLRACE_DSP48E2 {string.Join(' ', files)} {All}.sv",
+            $"hierarchy -top {All}",
             $"setattr -mod -set keep_hierarchy 1 {string.Join(' ', modules)} {Kept}",
             $"synth_xilinx -family xcup -uram -noiopad -noclkbuf -flatten -top {All}",
             $"setattr -mod -unset keep_hierarchy {Kept}",

@@ -4,9 +4,12 @@ namespace Millrace.Hls;
 /// none.</summary>
 internal static class OperationResources
 {
-    internal static ResourceUse Of(Value value, OperationLatencies latencies) => value switch
+    /// <param name="value">The operation.</param>
+    /// <param name="latencies">Latencies that it was scheduled with.</param>
+    /// <param name="unused">Low bits of a product that nobody uses: a tool removes their registers.</param>
+    internal static ResourceUse Of(Value value, OperationLatencies latencies, int unused = 0) => value switch
     {
-        BinaryValue { Operation: BinaryOperation.Multiply } m => Multiply(m, latencies),
+        BinaryValue { Operation: BinaryOperation.Multiply } m => Multiply(m, latencies, unused),
         BinaryValue b => Each(b, Tables(b), b.Operation is BinaryOperation.And or BinaryOperation.Or or BinaryOperation.Xor
             ? latencies.Logic : latencies.Add),
         SelectValue s => Each(s, s.Operands.Skip(1).Any(IsConstant) ? 0 : s.Element.Width, latencies.Logic),
@@ -49,7 +52,7 @@ internal static class OperationResources
         };
     }
 
-    private static ResourceUse Multiply(BinaryValue m, OperationLatencies latencies)
+    private static ResourceUse Multiply(BinaryValue m, OperationLatencies latencies, int unused)
     {
         if (IsShift(m))
             return default;
@@ -57,7 +60,7 @@ internal static class OperationResources
         var (a, b) = (SignedWidth(x), SignedWidth(y));
         return SharesSlices(m)
             ? MultiplierRules.Dots(m.Lanes, 1, 1, a, b, m.Element.Width, latencies.Add)
-            : MultiplierRules.Products(m.Lanes, a, b, m.Element.Width, latencies.MultiplyOf(x, y));
+            : MultiplierRules.Products(m.Lanes, a, b, m.Element.Width, latencies.MultiplyOf(x, y), unused);
     }
 
     /// <summary>Whether lanes are multiplied by the same scalar, so narrow that slices make two products each.</summary>

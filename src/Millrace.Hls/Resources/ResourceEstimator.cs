@@ -23,23 +23,22 @@ public static class ResourceEstimator
 
         var ends = design.Processes.SelectMany(p => p.Channels).Select(a => (a.Channel.Number, a.Port))
             .Where(e => e.Port is BufferOut).ToLookup(e => e.Number, e => (BufferOut)e.Port);
+        // Whoever feeds the design counts the credits.
+        var inputs = design.Inputs.Select(i => i.Number).ToHashSet();
         foreach (var channel in design.Channels)
         {
             items.Add(new(
                 channel.Name, channel.Role == ChannelRole.Data ? ResourceKind.Channel : ResourceKind.Buffer,
-                ControlRules.Channel(channel.Depth) + channel.Role switch
+                (inputs.Contains(channel.Number) ? default : ControlRules.Credits(channel.Depth)) + channel.Role switch
                 {
-                    ChannelRole.Data => Fifo(channel),
-                    ChannelRole.FullBlocks => Buffer(channel, ends[channel.Number].First()),
-                    _ => default,
+                    ChannelRole.Data => ControlRules.Fifo(channel.Depth) + MemoryRules.Fifo(channel.Type.Bits, channel.Depth),
+                    ChannelRole.FullBlocks => ControlRules.Tokens(channel.Depth) + Buffer(channel, ends[channel.Number].First()),
+                    _ => ControlRules.Tokens(channel.Depth),
                 }));
         }
 
         return new ResourceEstimate(items);
     }
-
-    private static ResourceUse Fifo(Channel channel) =>
-        MemoryRules.Fifo(channel.Type.Bits, channel.Depth) + ControlRules.Pointers(channel.Depth);
 
     /// <summary>All blocks in one memory, or, where words are written in parts, in as many memories as there are parts.</summary>
     private static ResourceUse Buffer(Channel channel, BufferOut port) =>

@@ -49,19 +49,13 @@ internal sealed class ValueUses
                 case GuardValue g:
                     Join(g.Guard.ToString()!, Needs(g));
                     break;
-                case LoadValue or StoreValue:
-                    var when = value is LoadValue l ? l.When : ((StoreValue)value).When;
-                    Join(when.ToString()!, new() { [schedule.StageOf(value)] = 1 });
-                    break;
             }
 
             if (!IsWire(value) && value is not (IndexValue or GuardValue) && !OperationResources.IsConstant(value))
                 sum += Chain(Needs(value), Ready(value));
         }
 
-        foreach (var statement in process.Statements)
-            Join((statement is BufferBlockStatement b ? b.End : statement.When).ToString()!, new() { [schedule.StageOf(statement)] = 1 });
-        return atFiring.Values.Aggregate(sum, (all, stages) => all + Chain(stages, 0));
+        return atFiring.Values.Aggregate(sum, (all, stages) => all + Chain(stages, 0)) + Pulses();
 
         void Join(string text, SortedDictionary<int, int> more)
         {
@@ -70,6 +64,33 @@ internal sealed class ValueUses
             foreach (var (stage, bits) in more)
                 stages[stage] = Math.Max(bits, stages.GetValueOrDefault(stage));
         }
+    }
+
+    /// <summary>Low bits of a value that nobody uses, because all that is done with it is to round more of them away.</summary>
+    internal int UnusedBits(Value value)
+    {
+        var shifts = process.Values.Where(v => v.Operands.Contains(value)).Select(v =>
+            v is ShiftValue { IsConstant: true, Operation: ShiftOperation.RoundRight } s ? (int)((ConstantValue)s.Operands[1]).Raw[0] - 1 : 0);
+        return process.Statements.Any(s => s.Operands.Contains(value)) ? 0 : Math.Max(0, shifts.DefaultIfEmpty(0).Min());
+    }
+
+    /// <summary>What is to happen moves down the pipeline in registers that reset clears, of each guard once.</summary>
+    private ResourceUse Pulses()
+    {
+        var last = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var statement in process.Statements)
+            Add((statement is BufferBlockStatement b ? b.End : statement.When).ToString()!, schedule.StageOf(statement));
+        foreach (var value in process.Values)
+        {
+            if (value is LoadValue load)
+                Add(load.When.ToString()!, schedule.StageOf(value) + (load.When is ConstantGuard ? 0 : Latency(value)));
+            else if (value is StoreValue store)
+                Add(store.When.ToString()!, schedule.StageOf(value));
+        }
+
+        return new(0, last.Values.Sum(stage => (long)stage), 0, 0, 0);
+
+        void Add(string guard, int stage) => last[guard] = Math.Max(stage, last.GetValueOrDefault(guard));
     }
 
     /// <summary>True if a value comes out of registers of the operation that makes it just at a stage: a register that is set then is the

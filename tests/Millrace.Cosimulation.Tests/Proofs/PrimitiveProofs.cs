@@ -66,7 +66,7 @@ public class PrimitiveProofs
     [InlineData("check_fifo", "DEPTH=3", "mr_fifo", "AddressBits'(Words - 1) ? '0", "AddressBits'(Words) ? '0")]
     [InlineData("check_fifo", "DEPTH=2", "mr_fifo", "pop && !arrived", "pop")]
     [InlineData("check_fifo", "DEPTH=2 LATENCY=2", "mr_fifo", "valid = count != '0 || arrived", "valid = count != '0 || push")]
-    [InlineData("check_fifo", "DEPTH=1", "mr_fifo", "'0 ? arriving : waiting", "'0 || arrived ? arriving : waiting")]
+    [InlineData("check_fifo", "DEPTH=1", "mr_fifo", "if (store) waiting", "if (arrived && pop) waiting")]
     [InlineData("check_channel", "DEPTH=2", "mr_credits", "take && !given", "take && given")]
     [InlineData("check_channel", "DEPTH=2", "mr_fifo", "credit <= pop && !rst", "credit <= arrived && !rst")]
     [InlineData("check_channel", "DEPTH=3 CREDIT=2", "mr_credits", "LATENCY - 1", "0")]

@@ -10,12 +10,12 @@ public class ResourceEstimatorTests
 
     [Fact]
     public void AnAdderTakesATableABit() => Assert.Equal(
-        Firing + new ResourceUse(24, 25 + 1, 0, 0, 0), // The result, and the guard of the write, a cycle later.
+        Firing + new ResourceUse(24, 25 + 1, 0, 0, 0) + ControlRules.Output(25), // The result, and the guard of the write, a cycle later.
         Estimates.Of(p => p.Out("y", Int(25)).Write(p.In("x", Int(24)).Read() + 1)));
 
     [Fact]
     public void WhatWaitsOneOrTwoCyclesIsInFlipFlops() => Assert.Equal(
-        Firing + new ResourceUse(8 + 9, 9 + 10 + (8 * 1) + 2, 0, 0, 0),
+        Firing + new ResourceUse(8 + 9, 9 + 10 + (8 * 1) + 2, 0, 0, 0) + ControlRules.Output(10),
         Estimates.Of(p =>
         {
             // 8 bits wait a cycle for the first sum; the guard waits two.
@@ -25,19 +25,20 @@ public class ResourceEstimatorTests
 
     [Fact]
     public void WhatWaitsLongerIsInShiftRegisters() => Assert.Equal(
-        Firing + new ResourceUse(8 + 1 + 16, 17, 1, 0, 0), // 8 bits wait for 3 cycles, the guard for 4.
+        Firing + new ResourceUse(8 + 16, 17 + 4, 1, 0, 0) + ControlRules.Output(17), // 8 bits wait for 3 cycles, the guard for 4.
         Estimates.Of(p =>
         {
             var x = p.In("x", Int(8)).Read();
             p.Out("y", Int(17)).Write((x * x) + x);
         }));
 
-    /// <summary>Two maxima and what waits for the second, 8 bits a lane each; the sums; 8 bits, not 8 lanes of them, wait two cycles.</summary>
+    /// <summary>Two maxima and what waits for the second, 8 bits a lane each; the sums; 8 bits, not 8 lanes of them, wait two cycles; the
+    /// guard waits three.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(8)]
     public void ARepeatedLaneWaitsOnce(int lanes) => Assert.Equal(
-        1 + (3 * 8 * lanes) + (9 * lanes) + (2 * 8),
+        1 + (3 * 8 * lanes) + (9 * lanes) + (2 * 8) + 3 + ControlRules.Output(9 * lanes).FlipFlop,
         Estimates.Of(p =>
         {
             var (a, b) = (p.In("a", Int(8)).Read(), p.In("b", Vec(Int(8), lanes)).Read());
@@ -46,7 +47,7 @@ public class ResourceEstimatorTests
 
     [Fact]
     public void AnAccumulatorIsTheRegisterOfItsAdder() => Assert.Equal(
-        Firing + new ResourceUse(32, 33 + 1, 0, 0, 0),
+        Firing + new ResourceUse(32, 33 + 1, 0, 0, 0) + ControlRules.Output(32),
         Estimates.Of(p =>
         {
             var x = p.In("x", Int(8)).Read();
@@ -55,6 +56,23 @@ public class ResourceEstimatorTests
             sum.Set(next);
             p.Out("y", Int(32)).Write(next);
         }));
+
+    /// <summary>The same value in two outputs leaves through one register; so do parts of a word.</summary>
+    [Fact]
+    public void OneRegisterServesTwoOutputs() => Assert.Equal(
+        (8 + 1) + 1 + 1,
+        Estimates.Of(p =>
+        {
+            var x = p.In("x", Int(8)).Read();
+            p.Out("a", Int(8)).Write(x);
+            p.Out("b", Int(8)).Write(x);
+        }).FlipFlop);
+
+    /// <summary>A product of 16 by 32 bits, 48, is rounded to 31: the lowest 17 bits have no registers.</summary>
+    [Fact]
+    public void BitsThatAreRoundedAwayHaveNoRegisters() => Assert.Equal(
+        MultiplierRules.Products(1, 16, 32, 48, 5, 17).FlipFlop + 31 + 1 + 6 + (30 + 1),
+        Estimates.Of(p => p.Out("y", Int(30)).Write((p.In("x", Int(16)).Read() * p.In("m", Int(32)).Read()).RoundShift(18).Wrap(Int(30)))).FlipFlop);
 
     [Fact]
     public void ABufferWrittenInPartsIsAsManyMemories()
@@ -93,7 +111,7 @@ public class ResourceEstimatorTests
         var design = Estimates.Design(p => p.Out("y", Int(24)).Write(p.In("x", Int(24)).Read()));
         var depth = design.Channels.Single(c => c.Name == "x").Depth;
         Assert.Equal(2, depth);
-        // Two counters to 2, a table more than bits each, two flags; two tables as RAM for 14 bits, 8 each; a choice of a bit.
-        Assert.Equal(new ResourceUse(16 + 24 + 8, 4, 0, 0, 0), ResourceEstimator.Estimate(design).Under("x"));
+        // Two tables as RAM for 14 bits, 8 each; a choice of a bit; the counters of a FIFO of two. The host has the credits.
+        Assert.Equal(new ResourceUse(16 + 24 + 8, 6, 0, 0, 0), ResourceEstimator.Estimate(design).Under("x"));
     }
 }

@@ -96,7 +96,12 @@ internal sealed class ProcessEmitter
 
             text.Declare($"logic [{IndexEmitter.CounterBits(loop.Maximum) - 1}:0] i_{loop.Name};  // {loop.Trip} times, {loop.Position}");
             text.Declare($"logic last_{loop.Name};");
-            text.Body($"assign last_{loop.Name} = {index.Code(loop.IsLast)};");
+            var bits = IndexEmitter.CounterBits(loop.Maximum);
+            text.Declare($"logic [{bits}:0] next_{loop.Name};");
+            text.Body($"assign next_{loop.Name} = {bits + 1}'(i_{loop.Name}) + 1'b1;");
+            text.Body(loop.Trip is ConstantIndex
+                ? $"assign last_{loop.Name} = {index.Code(loop.IsLast)};"
+                : $"assign last_{loop.Name} = next_{loop.Name} == {bits + 1}'({index.Code(loop.Trip)});");
         }
 
         text.Body("always_ff @(posedge clk)");
@@ -108,7 +113,8 @@ internal sealed class ProcessEmitter
         var carry = "";
         foreach (var loop in process.Loops.Reverse())
         {
-            text.Body($"    {(carry.Length > 0 ? $"if ({carry}) " : "")}i_{loop.Name} <= last_{loop.Name} ? '0 : i_{loop.Name} + 1'b1;");
+            text.Body($"    {(carry.Length > 0 ? $"if ({carry}) " : "")}i_{loop.Name} <= last_{loop.Name} ? '0 : "
+                + $"next_{loop.Name}[{IndexEmitter.CounterBits(loop.Maximum) - 1}:0];");
             carry += (carry.Length > 0 ? " && " : "") + $"last_{loop.Name}";
         }
 
@@ -273,6 +279,10 @@ internal sealed class ProcessEmitter
             case Register v:
                 Emit(v, stage);
                 return;
+            case ConvertValue v when process.Statements.OfType<RegisterStatement>().FirstOrDefault(r => r.Value == v) is { } set
+                && IsAccumulator(set):
+                text.Body($"assign {values.Declare(v, stage)} = r_{set.Register.Name};");
+                return;
             default:
                 values.Emit(value);
                 return;
@@ -327,8 +337,8 @@ internal sealed class ProcessEmitter
         Pace(port, v.When, memory.Timing, "load");
         Registered($"{port.Name}_load", Effect(v.When, stage), reset: true);
         Registered($"{port.Name}_load_at", $"{address}'({Unsigned(v.Operands[0], stage)})");
-        var there = Effect(v.When, stage + latency);
-        text.Body($"assign {values.Declare(v, stage + latency)} = {there} ? {port.Name}_load_data : '0;");
+        var there = v.When is ConstantGuard { Value: true } ? "" : $"{Effect(v.When, stage + latency)} ? ";
+        text.Body($"assign {values.Declare(v, stage + latency)} = {there}{port.Name}_load_data{(there.Length > 0 ? " : '0" : "")};");
     }
 
     private void Emit(StoreValue v, int stage)
@@ -356,6 +366,12 @@ internal sealed class ProcessEmitter
         conditions.Add(Needed(name, when, index.Code(when)));
     }
 
+    /// <summary>Whether a register that every firing sets is the register behind the operation that makes its value, too.</summary>
+    private bool IsAccumulator(RegisterStatement set) => set.When is ConstantGuard { Value: true }
+        && set.Value is ConvertValue { Conversion: Conversion.Wrap } wrap && wrap.Type == set.Register.Type
+        && wrap.Operands[0] is BinaryValue { Operation: BinaryOperation.Add or BinaryOperation.Subtract } sum
+        && schedule.LatencyOf(sum) == 1 && schedule.StageOf(sum) == schedule.StageOf(set) - 1 && schedule.StageOf(wrap) == schedule.StageOf(set);
+
     /// <summary>What the firings before left in a register; a firing still on its way hands its value over at the stage that sets
     /// it.</summary>
     private void Emit(Register r, int stage)
@@ -376,7 +392,7 @@ internal sealed class ProcessEmitter
         text.Body("always_ff @(posedge clk)");
         text.Body($"  if (rst || start) {name} <= {initial};");
         text.Body($"  else if ({name}_set) {name} <= {name}_next;");
-        text.Body(schedule.StageOf(set) > stage
+        text.Body(schedule.StageOf(set) - (IsAccumulator(set) ? 1 : 0) > stage
             ? $"assign {values.Declare(r, stage)} = {name}_set ? {name}_next : {name};"
             : $"assign {values.Declare(r, stage)} = {name};");
     }
@@ -389,6 +405,10 @@ internal sealed class ProcessEmitter
             case WriteStatement w:
                 Registered($"{w.Port.Name}_push", Effect(w.When, stage), reset: true);
                 Registered($"{w.Port.Name}_data", Fitted(w.Value, w.Port.Type, stage));
+                return;
+            case RegisterStatement r when IsAccumulator(r):
+                text.Body($"assign r_{r.Register.Name}_set = {Effect(r.When, stage - 1)};");
+                text.Body($"assign r_{r.Register.Name}_next = {values.Wrapped((ConvertValue)r.Value, stage - 1)};");
                 return;
             case RegisterStatement r:
                 text.Body($"assign r_{r.Register.Name}_set = {Effect(r.When, stage)};");

@@ -161,7 +161,8 @@ internal sealed class ValueEmitter
         var (p, q) = ($"{wide}'({x})", $"{wide}'({y})");
         return v.Operation switch
         {
-            BinaryOperation.Add => $"{width}'({x}) + {width}'({y})",
+            // The carry chain takes the second operand through its tables, which have room for a choice.
+            BinaryOperation.Add => a is SelectValue ? $"{width}'({y}) + {width}'({x})" : $"{width}'({x}) + {width}'({y})",
             BinaryOperation.Subtract => $"{width}'({x}) - {width}'({y})",
             BinaryOperation.Multiply => $"{width}'({x}) * {width}'({y})",
             BinaryOperation.And => $"{width}'({x}) & {width}'({y})",
@@ -271,6 +272,16 @@ internal sealed class ValueEmitter
         var round = Math.Max(wide, width) + 1;
         Loop(Declare(v, stage + 1), $"for (int i = 0; i < {v.Lanes}; i++)",
             $"{{0}}[i*{width}+:{width}] = {width}'(({round}'($signed({then}[i*{wide}+:{wide}])) + {round}'sd1) >>> 1);");
+    }
+
+    /// <summary>A value that is cut to fewer bits, at the stage of the operation that makes it, before its register.</summary>
+    internal string Wrapped(ConvertValue v, int stage)
+    {
+        var (name, width) = (text.Name("n"), v.Element.Width);
+        text.Declare($"logic [{v.Type.Bits - 1}:0] {name};");
+        Loop(name, $"for (int i = 0; i < {v.Lanes}; i++)",
+            $"{{0}}[i*{width}+:{width}] = {width}'({Lane(v.Operands[0], stage, "i")});");
+        return name;
     }
 
     /// <summary>Refuses an operation that has less time than its module needs.</summary>

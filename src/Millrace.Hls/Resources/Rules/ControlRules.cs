@@ -13,19 +13,39 @@ internal static class ControlRules
         return new(bits + (isConstant ? LogicRules.Ceiling(bits, 6) : LogicRules.Ceiling(bits, 2)) + 1, bits, 0, 0, 0);
     }
 
-    /// <summary>The credits at the writer and the fill level at the reader, each a counter up and down.</summary>
-    internal static ResourceUse Channel(int depth)
+    /// <summary>The credits at the writer: a counter up and down.</summary>
+    internal static ResourceUse Credits(int depth)
     {
         var bits = LogicRules.Bits(depth);
-        return new((2 * (bits + 1)) + 2, 2 * bits, 0, 0, 0);
+        return new(bits + 1, bits, 0, 0, 0);
     }
 
-    /// <summary>Write and read address of a memory used as a FIFO.</summary>
-    internal static ResourceUse Pointers(int depth)
+    /// <summary>Fill level, addresses and credit of a FIFO at the reader, as measured with Yosys 0.23, which keeps the address of reading
+    /// twice.</summary>
+    internal static ResourceUse Fifo(int depth)
     {
-        var bits = LogicRules.Bits(depth - 1);
-        return depth <= MemoryRules.ShiftRegisterWords ? default : new(2 * (bits + 2), 2 * bits, 0, 0, 0);
+        var (level, address) = (LogicRules.Bits(depth), LogicRules.Bits(depth - 1));
+        return depth switch
+        {
+            1 => new(4, 2, 0, 0, 0),
+            <= 4 => new((3 * depth) + 2, level + (3 * address) + 1, 0, 0, 0),
+            _ => new(level + (3 * address) + 10, level + (3 * address) + 1, 0, 0, 0),
+        };
     }
+
+    /// <summary>Tokens of a ping-pong buffer at their reader.</summary>
+    internal static ResourceUse Tokens(int blocks)
+    {
+        var bits = LogicRules.Bits(blocks);
+        return new(bits + 2, bits + 1, 0, 0, 0);
+    }
+
+    /// <summary>The registers through which elements leave a process, with the one that says so.</summary>
+    internal static ResourceUse Output(int bits) => new(0, bits + 1, 0, 0, 0);
+
+    /// <summary>The registers through which words leave for a ping-pong buffer: word, parts and address.</summary>
+    internal static ResourceUse BufferOutput(int bits, int parts, int words) =>
+        new(0, bits + parts + LogicRules.Bits(words - 1) + 1, 0, 0, 0);
 
     /// <summary>A firing: a flag of each access and the condition above them; a process that fires not every cycle counts the
     /// cycles.</summary>

@@ -47,23 +47,25 @@ internal static class MultiplierRules
     /// <param name="b">Bits of the other.</param>
     /// <param name="product">Bits of a product.</param>
     /// <param name="latency">Cycles in which it is scheduled; it waits in registers for those that it does not need.</param>
-    internal static ResourceUse Products(long count, int a, int b, int product, int latency)
+    /// <param name="unused">Low bits of a product that nobody uses.</param>
+    internal static ResourceUse Products(long count, int a, int b, int product, int latency, int unused = 0)
     {
-        var one = DelayRules.Of(product, latency - Cycles(a, b));
+        var kept = Math.Max(0, product - unused);
+        var one = DelayRules.Of(kept, latency - Cycles(a, b));
         if (InTables(a, b))
-            return count * (one + new ResourceUse(a * b, product, 0, 0, 0));
+            return count * (one + new ResourceUse(a * b, kept, 0, 0, 0));
         var (wide, narrow) = Pieces(a, b);
         one += new ResourceUse(0, 0, wide * narrow, 0, 0);
         for (var j = 0; j < narrow; j++)
         {
-            one += wide * DelayRules.Of(j < narrow - 1 ? Math.Min(17, product) : 0, narrow - 1 - j);
+            one += wide * DelayRules.Of(j < narrow - 1 ? Math.Max(0, 17 - Math.Max(0, unused - (17 * j))) : 0, narrow - 1 - j);
             one += wide * DelayRules.Of(45, j - 1);
         }
 
         if (wide >= 2)
-            one += new ResourceUse(Math.Max(0, product - 26), product, 0, 0, 0);
+            one += new ResourceUse(Math.Max(0, product - 26), kept, 0, 0, 0);
         if (wide >= 3)
-            one += new ResourceUse(Math.Max(0, product - 52), product + Math.Max(0, product - 52), 0, 0, 0);
+            one += new ResourceUse(Math.Max(0, product - 52), kept + Math.Max(0, product - 52), 0, 0, 0);
         return count * one;
     }
 

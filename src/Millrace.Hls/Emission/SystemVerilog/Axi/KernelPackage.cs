@@ -94,6 +94,8 @@ internal static class KernelPackage
         text.Line("  add_files -norecurse $file");
         text.Line("  set_property file_type {Memory Initialization Files} [get_files $file]");
         text.Line("}");
+        text.Line("# DSP slices of UltraScale+, as instances.");
+        text.Line("set_property verilog_define MILLRACE_DSP48E2 [current_fileset]");
         text.Line($"set_property top {kernel.Name} [current_fileset]");
         text.Line("update_compile_order -fileset sources_1");
         text.Line();
