@@ -37,9 +37,9 @@ public sealed class SynthesisTests(CatalogueSynthesis synthesis) : IClassFixture
         AssertNear("LUT", estimated.Lut, found.Lut);
         AssertNear("FF", estimated.FlipFlop, found.FlipFlop);
 
-        // An eighth, or, where there is little but control, some fifty: what a tool shares between counters and conditions is its own.
+        // An eighth, or, where there is little but control, some sixty: what a tool shares between counters and conditions is its own.
         void AssertNear(string what, long estimated, long found) => Assert.True(
-            Math.Abs(estimated - found) <= Math.Max(found / 8, 50), $"{name}, {what}: {estimated} estimated, {found} found");
+            Math.Abs(estimated - found) <= Math.Max(found / 8, 60), $"{name}, {what}: {estimated} estimated, {found} found");
     }
 
     [Theory]

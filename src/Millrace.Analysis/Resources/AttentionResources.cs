@@ -28,7 +28,8 @@ internal static class AttentionResources
         var word = s.HeadSize * s.ActivationBits;
         return new ResourceVector(109 + 151 + 150, 23 + 58 + 27, 0, 0, 0)
             + s.Buffer(s.Lanes * s.ActivationBits, s.HeadSize / s.Lanes, s.TileRows)
-            + (2 * (ControlRules.OffChip(word) + ControlRules.Output(word / 2) + (2 * ControlRules.Output(Address)))) + s.Channel(1, s.WriteLatency + 4) + s.Channel(word, s.ReadLatency + 2);
+            + (2 * (ControlRules.OffChip(word) + ControlRules.Output(word / 2) + (2 * ControlRules.Output(Address))))
+            + s.Channel(1, s.WriteLatency + 4) + s.Channel(word, s.ReadLatency + 2);
     }
 
     /// <summary>A key against all rows; it waits two cycles for the queries' memory.</summary>

@@ -36,7 +36,8 @@ internal static class StreamResources
         var sum = new ResourceVector(49, 18 - word, 0, 0, 0) + (2 * s.Channel(word, 2));
         if (s.Passes > 1)
         {
-            sum += new ResourceVector(56 + word + 56, 44, 0, 0, 0) + (2 * s.Channel(word, 2))
+            // What goes back and what goes on leave through one register.
+            sum += new ResourceVector(56 + word + 56, 44 - word, 0, 0, 0) + (2 * s.Channel(word, 2))
                 + s.Channel(word, 2 + (s.Point.Model.ContextLength * s.RowWords));
         }
 

@@ -70,7 +70,8 @@ internal sealed class ValueUses
     internal int UnusedBits(Value value)
     {
         var shifts = process.Values.Where(v => v.Operands.Contains(value)).Select(v =>
-            v is ShiftValue { IsConstant: true, Operation: ShiftOperation.RoundRight } s ? (int)((ConstantValue)s.Operands[1]).Raw[0] - 1 : 0);
+            v is ShiftValue { IsConstant: true, Operation: ShiftOperation.RoundRight } s
+                ? (int)((ConstantValue)s.Operands[1]).Raw[0] - 1 : 0);
         return process.Statements.Any(s => s.Operands.Contains(value)) ? 0 : Math.Max(0, shifts.DefaultIfEmpty(0).Min());
     }
 

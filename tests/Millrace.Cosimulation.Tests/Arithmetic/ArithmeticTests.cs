@@ -51,7 +51,8 @@ public class ArithmeticTests
                   }
                 }
                 """);
-            string[] options = ["--cc", "--exe", "--build", "-O3", "-Wno-lint", "-Wno-WIDTH", "--assert", "--top-module", "arithmetic", "-y", "."];
+            string[] options =
+                ["--cc", "--exe", "--build", "-O3", "-Wno-lint", "-Wno-WIDTH", "--assert", "--top-module", "arithmetic", "-y", "."];
             Tool.Run("verilator", "verilator", folder.FullName,
                 [.. options, .. define.Length > 0 ? [define] : Array.Empty<string>(), "arithmetic.sv", "main.cpp"], default);
             return Tool.Run(Path.Combine(folder.FullName, "obj_dir", "Varithmetic"), "verilator", folder.FullName, [], default);

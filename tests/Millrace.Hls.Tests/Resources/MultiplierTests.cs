@@ -45,8 +45,8 @@ public class MultiplierTests
         Assert.Equal(16, Product(Vec(Int(33), 8), Vec(UInt(17), 8)).Dsp);
     }
 
-    /// <summary>As Yosys maps them: one slice and nothing else; two lanes of 32 by 32 bits, 64 bits each, by four slices, an adder of 38 bits
-    /// and registers of 64 and twice 17.</summary>
+    /// <summary>As Yosys maps them: one slice and nothing else; 32 by 32 bits by four slices, an adder of 38 bits and registers of 64 and
+    /// twice 17.</summary>
     [Theory]
     [InlineData(27, 18, 45, 3, 0, 0, 1)]
     [InlineData(27, 18, 45, 4, 0, 45, 1)]

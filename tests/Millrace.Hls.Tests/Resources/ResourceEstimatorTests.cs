@@ -72,7 +72,8 @@ public class ResourceEstimatorTests
     [Fact]
     public void BitsThatAreRoundedAwayHaveNoRegisters() => Assert.Equal(
         MultiplierRules.Products(1, 16, 32, 48, 5, 17).FlipFlop + 31 + 1 + 6 + (30 + 1),
-        Estimates.Of(p => p.Out("y", Int(30)).Write((p.In("x", Int(16)).Read() * p.In("m", Int(32)).Read()).RoundShift(18).Wrap(Int(30)))).FlipFlop);
+        Estimates.Of(p => p.Out("y", Int(30)).Write(
+            (p.In("x", Int(16)).Read() * p.In("m", Int(32)).Read()).RoundShift(18).Wrap(Int(30)))).FlipFlop);
 
     [Fact]
     public void ABufferWrittenInPartsIsAsManyMemories()

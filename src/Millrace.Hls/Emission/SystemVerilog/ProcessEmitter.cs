@@ -370,7 +370,8 @@ internal sealed class ProcessEmitter
     private bool IsAccumulator(RegisterStatement set) => set.When is ConstantGuard { Value: true }
         && set.Value is ConvertValue { Conversion: Conversion.Wrap } wrap && wrap.Type == set.Register.Type
         && wrap.Operands[0] is BinaryValue { Operation: BinaryOperation.Add or BinaryOperation.Subtract } sum
-        && schedule.LatencyOf(sum) == 1 && schedule.StageOf(sum) == schedule.StageOf(set) - 1 && schedule.StageOf(wrap) == schedule.StageOf(set);
+        && schedule.LatencyOf(sum) == 1 && schedule.StageOf(sum) == schedule.StageOf(set) - 1
+        && schedule.StageOf(wrap) == schedule.StageOf(set);
 
     /// <summary>What the firings before left in a register; a firing still on its way hands its value over at the stage that sets
     /// it.</summary>

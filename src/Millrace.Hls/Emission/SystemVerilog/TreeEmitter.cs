@@ -56,7 +56,8 @@ internal sealed class TreeEmitter(ProcessText text, ValueEmitter values)
         if (inSlice)
         {
             SliceDots(name, v.Rows, v.Columns, v.Depth,
-                new(values.At(v.Operands[0], stage), v.Operands[0].Lanes, a), new(values.At(v.Operands[1], stage), v.Operands[1].Lanes, b), sum);
+                new(values.At(v.Operands[0], stage), v.Operands[0].Lanes, a),
+                new(values.At(v.Operands[1], stage), v.Operands[1].Lanes, b), sum);
         }
         else
         {
