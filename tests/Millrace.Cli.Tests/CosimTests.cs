@@ -1,5 +1,6 @@
 using Millrace.Analysis;
 using Millrace.Hardware;
+using Millrace.Models;
 
 namespace Millrace.Cli.Tests;
 
@@ -11,17 +12,7 @@ public sealed class CosimTests
     {
         using var model = Tiny.WithoutText();
         var design = Path.Combine(model.Folder, "design.json");
-        var engine = new EnginePoint(8, 4, 1);
-        (DesignPoint.For(Tiny.Config with { VocabularySize = 11, EosToken = null }, DeviceCatalogue.Find("u280")) with
-        {
-            Lanes = 4,
-            TileRows = 1,
-            AttentionInput = engine,
-            AttentionOutput = engine,
-            MlpInput = engine,
-            MlpOutput = engine,
-            Head = engine,
-        }).Save(design);
+        Narrow(Tiny.Config with { VocabularySize = 11, EosToken = null }).Save(design);
 
         // Compiling takes so long that progress is shown.
         var run = CommandRun.Of("cosim", "--model", model.Folder, "--design", design, "--tokens", "1,2", "--decode", "1", "--json");
@@ -30,6 +21,28 @@ public sealed class CosimTests
         Assert.True(json.GetProperty("pass").GetBoolean());
         Assert.Equal(2, json.GetProperty("cycles").GetArrayLength());
         Assert.True(json.GetProperty("bits").GetInt64() > 0);
+    }
+
+    /// <summary>The bundled model with all its layers: a prompt of eight tokens, then eight one by one.</summary>
+    [Fact]
+    public void The_bundled_model_passes()
+    {
+        var folder = Directory.CreateTempSubdirectory("millrace_cosim_");
+        try
+        {
+            var design = Path.Combine(folder.FullName, "design.json");
+            Narrow(ModelFolder.Open(Bundled.Folder).Config).Save(design);
+            var run = CommandRun.Of("cosim", "--design", design, "--tokens", "1,2,3,4,5,6,7,8", "--decode", "8", "--json");
+            Assert.True(run.Code == 0, run.Error);
+            var json = System.Text.Json.JsonDocument.Parse(run.Out).RootElement;
+            Assert.True(json.GetProperty("pass").GetBoolean());
+            Assert.Equal(9, json.GetProperty("cycles").GetArrayLength());
+            Assert.True(json.GetProperty("bits").GetInt64() > 9 * 32 * 1024); // Logits of nine launches, and what is in the caches.
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]
@@ -90,5 +103,21 @@ public sealed class CosimTests
         var run = CommandRun.Of([.. line, "--json"]);
         Assert.True(run.Code == 0, run.Error);
         return System.Text.Json.JsonDocument.Parse(run.Out).RootElement;
+    }
+
+    /// <summary>The smallest engines: little to compile.</summary>
+    private static DesignPoint Narrow(Gpt2Config config)
+    {
+        var engine = new EnginePoint(8, 4, 1);
+        return DesignPoint.For(config, DeviceCatalogue.Find("u280")) with
+        {
+            Lanes = 4,
+            TileRows = 1,
+            AttentionInput = engine,
+            AttentionOutput = engine,
+            MlpInput = engine,
+            MlpOutput = engine,
+            Head = engine,
+        };
     }
 }

@@ -45,6 +45,21 @@ public sealed class EmitTests : IDisposable
     }
 
     [Fact]
+    public void A_kernel_of_Vitis_has_its_description_and_a_script()
+    {
+        CommandRun.Output("emit", "--kernel", "linear-streamed", "--output", Output, "--target", "vitis-rtl");
+        var readme = File.ReadAllText(Path.Combine(Output, "README.md"));
+        var top = Directory.GetFiles(Path.Combine(Output, "hdl"), "*_kernel.v").Single();
+        Assert.Contains($"| hdl/{Path.GetFileName(top)} | ", readme, StringComparison.Ordinal);
+        Assert.Contains("| 0x10 | ", readme, StringComparison.Ordinal);
+        Assert.Contains("| m_axi_weight_memory_* | loads | ", readme, StringComparison.Ordinal);
+        var description = File.ReadAllText(Path.Combine(Output, "kernel.xml"));
+        Assert.Contains(Path.GetFileNameWithoutExtension(top), description, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(Output, "package_kernel.tcl")));
+        Assert.True(File.Exists(Path.Combine(Output, "xilinx", "mr_clock_gate.v")));
+    }
+
+    [Fact]
     public void A_folder_that_is_not_empty_is_replaced_only_if_told_so()
     {
         Directory.CreateDirectory(Output);
@@ -77,7 +92,11 @@ public sealed class EmitTests : IDisposable
     [InlineData("emit --kernel fork", "where to write is needed: --output DIR.")]
     [InlineData("emit --output x", "what to take is needed: --kernel NAME or --design FILE.json.")]
     [InlineData("emit --output x --kernel fork --design d.json", "--kernel and --design were both given, but only one can be.")]
-    [InlineData("emit --output x --kernel fork --target vhdl", "--target is \"vhdl\", but it must be systemverilog.")]
+    [InlineData("emit --output x --kernel fork --target vhdl", "--target is \"vhdl\", but it must be systemverilog or vitis-rtl.")]
+    [InlineData(
+        "emit --output x --kernel linear --set inputs=768 outputs=3072 columns=768 group_columns=768 output_lanes=16 rows=512",
+        "a launch of linear takes 1,221 MB of words as text; choose a smaller one, such as fewer rows or words: "
+        + "the hardware stays the same.")]
     [InlineData("emit --output x --set a=b", "--set is for a kernel; give --kernel NAME too.")]
     public void Mistakes_are_answered_with_a_sentence(string line, string sentence) =>
         Assert.Equal(sentence, CommandRun.Refusal(line.Split(' ')));

@@ -30,7 +30,9 @@ internal static class WholeFolder
             foreach (var (name, text) in files)
             {
                 cancellation.ThrowIfCancellationRequested();
-                File.WriteAllText(Path.Combine(own, name), text, new UTF8Encoding(false));
+                var file = Path.Combine(own, name);
+                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+                File.WriteAllText(file, text, new UTF8Encoding(false));
             }
 
             if (Directory.Exists(target)) Directory.Move(target, old);
