@@ -7,9 +7,6 @@ namespace Millrace.Hls;
 /// </summary>
 internal static class MemoryRules
 {
-    /// <summary>Words up to which a FIFO is a shift register.</summary>
-    internal const int ShiftRegisterWords = 32;
-
     /// <summary>Words above which a memory is UltraRAM, if its words are wide enough.</summary>
     internal const int UltraRamBeyondWords = 1024;
 
