@@ -1,5 +1,6 @@
 using Millrace.Analysis;
 using Millrace.Cosimulation;
+using Millrace.Hardware;
 using Millrace.Hls;
 using Millrace.Models.Quantization;
 using Millrace.Models.Tests;
@@ -24,6 +25,7 @@ public class CosimulationTests
             MlpInput = engine with { PrefetchWords = 5 },
             MlpOutput = engine,
             Head = engine,
+            Placement = Spread(DesignPoint.For(config, EqualityTests.ManyChannels), EqualityTests.ManyChannels),
         };
         var accelerator = Gpt2Accelerator.Build(Quantizer.Quantize(files.Load()), point, EqualityTests.ManyChannels);
         int[][] launches = [[1, 2, 3], [4], [5], [6, 7, 8, 9, 10], [11]];
@@ -44,11 +46,22 @@ public class CosimulationTests
                 accelerator.Design, SystemVerilogEmitter.Emit(accelerator.Design), folder.FullName, new(), VerilatorCache.OfUser);
             var report = Cosimulator.Run(verilated, accelerator.Data, asked);
             Assert.Null(report.Difference);
+            Assert.Contains(accelerator.Design.Channels, c => c.Latency == 3);
             Assert.Equal(7 * 20 / 4, report.Elements);
         }
         finally
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    /// <summary>Neighbouring operators in different regions, some of them two apart.</summary>
+    private static DesignPlacement Spread(DesignPoint point, FpgaDevice device)
+    {
+        var names = DesignResources.Operators.SelectMany(o => o is "head" or "other"
+            ? [o]
+            : Enumerable.Range(0, point.LayersOnChip).Select(i => $"layer_{i}.{o}"));
+        var regions = names.Select((name, i) => (name, device.Regions[i % device.Regions.Count].Name)).ToDictionary();
+        return new DesignPlacement(regions, new Dictionary<string, ChannelRange>());
     }
 }

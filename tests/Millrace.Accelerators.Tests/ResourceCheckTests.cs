@@ -7,18 +7,6 @@ namespace Millrace.Accelerators.Tests;
 /// <summary>The closed form of a design's resources against the estimate from its graph.</summary>
 public class ResourceCheckTests
 {
-    private static readonly string[][] LayerParts =
-    [
-        ["attention_input"], ["attention"], ["attention_output"], ["attention_norm", "mlp_norm", "parameters"], ["activation"],
-        ["mlp_input"], ["mlp_output"],
-        ["attention_fork", "attention_order", "attention_residual", "mlp_fork", "mlp_order", "mlp_residual"],
-    ];
-
-    private static readonly string[][] OtherParts =
-    [
-        ["head", "final_norm", "final_parameters", "logits"], ["enter", "leave", "last_rows", "embeddings", "next_layer"],
-    ];
-
     public static TheoryData<string> Names => [.. ResourceCheck.Points.Select(p => p.Name)];
 
     [Theory]
@@ -42,8 +30,7 @@ public class ResourceCheckTests
         var closed = DesignResources.Of(point, device);
         for (var i = 0; i < DesignResources.Operators.Count; i++)
         {
-            var parts = i < LayerParts.Length ? LayerParts[i].Select(p => $"layer_0.{p}") : OtherParts[i - LayerParts.Length];
-            var graph = parts.Aggregate(default(ResourceUse), (sum, p) => sum + estimate.Under(p));
+            var graph = Gpt2Design.PartsOf(DesignResources.Operators[i], 0).Aggregate(default(ResourceUse), (sum, p) => sum + estimate.Under(p));
             Assert.Equal((graph.Dsp, graph.Bram18, graph.Uram), (closed[i].Dsp, closed[i].Bram18, closed[i].Uram));
             AssertNear(DesignResources.Operators[i] + " LUT", graph.Lut, closed[i].Lut, 0.05, 350);
             AssertNear(DesignResources.Operators[i] + " FF", graph.FlipFlop, closed[i].FlipFlop, 0.04, 80);

@@ -15,10 +15,10 @@ public sealed class Gpt2Accelerator : ILanguageModel
     private readonly Simulator simulator;
     private readonly Lock turn = new();
 
-    private Gpt2Accelerator(QuantizedGpt2 model, Gpt2Shapes shapes, Gpt2Memories memories)
+    private Gpt2Accelerator(QuantizedGpt2 model, FpgaDevice device, Gpt2Shapes shapes, Gpt2Memories memories)
     {
         (Model, Shapes, Memories) = (model, shapes, memories);
-        simulator = new Simulator(Hls.Design.Of(Gpt2Network.Define(shapes, memories)));
+        simulator = new Simulator(Gpt2Design.Of(shapes, device, memories));
         Gpt2MemoryMap.Fill(model, shapes, memories, m => simulator.Data[m]);
     }
 
@@ -52,7 +52,7 @@ public sealed class Gpt2Accelerator : ILanguageModel
     {
         point.Validate(device).RequireKernels().RequireModel(model.Config);
         var shapes = new Gpt2Shapes(point, Gpt2Arithmetic.Of(model));
-        return new Gpt2Accelerator(model, shapes, new Gpt2Memories(shapes, device));
+        return new Gpt2Accelerator(model, device, shapes, new Gpt2Memories(shapes, device));
     }
 
     /// <inheritdoc/>

@@ -41,11 +41,20 @@ public sealed class Design
     public static Design Of(Network network, OperationLatencies? latencies = null) => new Elaborator(network, latencies ?? new()).Run();
 
     /// <summary>The same design with other depths; channels not named keep theirs.</summary>
-    public Design WithDepths(IReadOnlyDictionary<string, int> depths)
+    public Design WithDepths(IReadOnlyDictionary<string, int> depths) => WithChannels(
+        c => c.Role == ChannelRole.Data && depths.TryGetValue(c.Name, out var depth) ? c with { Depth = depth } : c);
+
+    /// <summary>
+    /// The same design with its processes in regions of a device, which stand in a row: every channel between two regions gets a register
+    /// more for each border between them, forward and back, and room for the elements under way.
+    /// </summary>
+    /// <param name="regionOf">The region of a process by its path; null where it is not known, which adds nothing.</param>
+    public Design InRegions(Func<string, int?> regionOf) => Crossings.Run(this, regionOf);
+
+    /// <summary>The same design with other channels in the place of its own.</summary>
+    internal Design WithChannels(Func<Channel, Channel> change)
     {
-        var channels = Channels
-            .Select(c => c.Role == ChannelRole.Data && depths.TryGetValue(c.Name, out var depth) ? c with { Depth = depth } : c)
-            .ToList();
+        var channels = Channels.Select(change).ToList();
         var processes = Processes
             .Select(p => p with { Channels = [.. p.Channels.Select(a => a with { Channel = channels[a.Channel.Number] })] })
             .ToList();

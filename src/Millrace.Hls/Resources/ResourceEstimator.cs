@@ -29,7 +29,7 @@ public static class ResourceEstimator
         {
             items.Add(new(
                 channel.Name, channel.Role == ChannelRole.Data ? ResourceKind.Channel : ResourceKind.Buffer,
-                (inputs.Contains(channel.Number) ? default : ControlRules.Credits(channel.Depth)) + channel.Role switch
+                (inputs.Contains(channel.Number) ? default : ControlRules.Credits(channel.Depth)) + Crossing(channel, ends) + channel.Role switch
                 {
                     ChannelRole.Data => ControlRules.Fifo(channel.Depth) + MemoryRules.Fifo(channel.Type.Bits, channel.Depth),
                     ChannelRole.FullBlocks => ControlRules.Tokens(channel.Depth) + Buffer(channel, ends[channel.Number].First()),
@@ -38,6 +38,20 @@ public static class ResourceEstimator
         }
 
         return new ResourceEstimate(items);
+    }
+
+    /// <summary>Registers of the ways that take more than a cycle: of elements or of what is written into a buffer, with the flag that says
+    /// so, and of credits.</summary>
+    private static ResourceUse Crossing(Channel channel, ILookup<int, BufferOut> ends)
+    {
+        var word = channel.Role switch
+        {
+            ChannelRole.Data => channel.Type.Bits,
+            ChannelRole.FullBlocks => channel.Type.Bits + 1 + channel.Parts
+                + LogicRules.Bits(((long)ends[channel.Number].First().Words * channel.Depth) - 1),
+            _ => 0,
+        };
+        return new(0, ((word + 1L) * (channel.Latency - 1)) + channel.CreditLatency - 1, 0, 0, 0);
     }
 
     /// <summary>All blocks in one memory, or, where words are written in parts, in as many memories as there are parts.</summary>

@@ -215,12 +215,31 @@ internal sealed class ProcessEmitter
         ports.Add($"input  logic [{address - 1}:0] {port.Name}_write_at");
         ports.Add($"input  logic [{bits - 1}:0] {port.Name}_write_data");
         var read = process.Accesses.OfType<BufferReadValue>().Single(v => v.Port == port);
+        var arriving = Arriving(port, [1, parts, address, bits]);
         text.Declare($"logic [{address - 1}:0] {port.Name}_read_at;");
         var word = values.Declare(read, schedule.StageOf(read) + 2);
         text.Body($"mr_memory #(.WIDTH({bits}), .WORDS({words}), .PARTS({parts}), .ADDRESS_BITS({address}), "
             + $".KIND(\"{Kind(bits / parts, words)}\")) {port.Name}_memory (");
-        text.Body($"    .clk(clk), .write({port.Name}_write), .write_part({port.Name}_write_part), .write_at({port.Name}_write_at),");
-        text.Body($"    .write_data({port.Name}_write_data), .read_at({port.Name}_read_at), .read_data({word}));");
+        text.Body($"    .clk(clk), .write({arriving}_write), .write_part({arriving}_write_part), .write_at({arriving}_write_at),");
+        text.Body($"    .write_data({arriving}_write_data), .read_at({port.Name}_read_at), .read_data({word}));");
+    }
+
+    /// <summary>What a buffer's writer sends, as late as its tokens: signals that begin with this name.</summary>
+    private string Arriving(Port port, int[] widths)
+    {
+        var more = FullBlocks(port).Latency - 1;
+        if (more == 0)
+            return port.Name;
+        string[] signals = ["write", "write_part", "write_at", "write_data"];
+        var name = $"{port.Name}_arriving";
+        for (var i = 0; i < signals.Length; i++)
+        {
+            text.Declare($"logic [{widths[i] - 1}:0] {name}_{signals[i]};");
+            text.Body($"mr_crossing #(.WIDTH({widths[i]}), .CYCLES({more})) {name}_{signals[i]}_path (");
+            text.Body($"    .clk(clk), .d({port.Name}_{signals[i]}), .q({name}_{signals[i]}));");
+        }
+
+        return name;
     }
 
     /// <summary>What a memory is to be kept in.</summary>

@@ -27,7 +27,7 @@ module mr_fifo #(
 
   mr_pulse #(.CYCLES(LATENCY - 1)) path (.clk(clk), .rst(rst), .d(push), .q(arrived));
   if (LATENCY > 1) begin : gen_path
-    mr_delay #(.WIDTH(WIDTH), .CYCLES(LATENCY - 1)) data_path (.clk(clk), .d(data), .q(arriving));
+    mr_crossing #(.WIDTH(WIDTH), .CYCLES(LATENCY - 1)) data_path (.clk(clk), .d(data), .q(arriving));
   end else begin : gen_direct
     assign arriving = data;
   end

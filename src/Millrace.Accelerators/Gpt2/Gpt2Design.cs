@@ -1,0 +1,48 @@
+using Millrace.Analysis;
+using Millrace.Hardware;
+using Millrace.Hls;
+
+namespace Millrace.Accelerators;
+
+/// <summary>The processes and channels of a design point: its network, with a register at every border of regions that its placement lets a
+/// channel cross.</summary>
+internal static class Gpt2Design
+{
+    private static readonly (string Operator, string[] Parts)[] Layer =
+    [
+        ("attention_input", ["attention_input"]), ("attention", ["attention"]), ("attention_output", ["attention_output"]),
+        ("norms", ["attention_norm", "mlp_norm", "parameters"]), ("activation", ["activation"]),
+        ("mlp_input", ["mlp_input"]), ("mlp_output", ["mlp_output"]),
+        ("residual", ["attention_fork", "attention_order", "attention_residual", "mlp_fork", "mlp_order", "mlp_residual"]),
+    ];
+
+    private static readonly string[] Head = ["head", "final_norm", "final_parameters", "logits"];
+
+    /// <summary>The paths, up to a point, of the processes and channels of an operator of <see cref="DesignResources.Operators"/>; of a
+    /// layer's operators those of one copy.</summary>
+    internal static IEnumerable<string> PartsOf(string name, int copy) => name switch
+    {
+        "head" => Head,
+        "other" => ["enter", "leave", "last_rows", "embeddings", "next_layer"],
+        _ => Layer.Single(o => o.Operator == name).Parts.Select(p => FormattableString.Invariant($"layer_{copy}.{p}")),
+    };
+
+    internal static Design Of(Gpt2Shapes shapes, FpgaDevice device, Gpt2Memories memories)
+    {
+        var design = Design.Of(Gpt2Network.Define(shapes, memories));
+        if (shapes.Point.Placement is not { } placement)
+            return design;
+        var regions = device.Regions.Select((r, i) => (r.Name, i)).ToDictionary(r => r.Name, r => r.i);
+        return design.InRegions(path =>
+            placement.Regions.TryGetValue(OperatorOf(path), out var region) ? regions[region] : null);
+    }
+
+    /// <summary>The operator of a process, as a placement names it: <c>layer_0.norms</c>, <c>head</c>, <c>other</c>.</summary>
+    internal static string OperatorOf(string path)
+    {
+        var names = path.Split('.');
+        if (names.Length > 1 && Layer.FirstOrDefault(o => o.Parts.Contains(names[1])).Operator is { } name && names[0].StartsWith("layer_", StringComparison.Ordinal))
+            return $"{names[0]}.{name}";
+        return Head.Contains(names[0]) ? "head" : "other";
+    }
+}
