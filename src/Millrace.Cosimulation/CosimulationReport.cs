@@ -41,4 +41,10 @@ public sealed record CosimulationReport
 
     /// <summary>The first difference, or null if there is none.</summary>
     public required CosimulationDifference? Difference { get; init; }
+
+    /// <summary>What the same launches gave behind AXI, with memories that answer late; null if that was not asked for.</summary>
+    public AxiReport? LateMemories { get; init; }
+
+    /// <summary>Whether nothing differed.</summary>
+    public bool Pass => Difference is null && LateMemories?.Difference is null;
 }

@@ -63,6 +63,24 @@ public sealed class CosimTests
         var rested = Json("cosim", "--kernel", "width-converter", "--set", "words=5", "--jitter", "2", "--seed", "4");
         Assert.True(rested.GetProperty("pass").GetBoolean());
         Assert.False(rested.GetProperty("compares_cycles").GetBoolean());
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, rested.GetProperty("late_memories_bits").ValueKind);
+    }
+
+    [Fact]
+    public void With_jitter_memories_answer_late()
+    {
+        var run = CommandRun.Of("cosim", "--kernel", "memory-reader", "--set", "lanes=2", "--jitter", "3");
+        Assert.Equal(0, run.Code);
+        Assert.Matches("\n[0-9]+ bits compared behind AXI, with memories that answered late, at random\nPASS\n$", run.Out);
+    }
+
+    [Fact]
+    public void A_register_that_drives_fewer_slices_costs_cycles_and_no_bit()
+    {
+        string[] kernel = ["--kernel", "linear", "--set", "output_lanes=8", "--launches", "1"];
+        var (plain, trees) = (Json(["cosim", .. kernel]), Json(["cosim", .. kernel, "--fan-out", "2"]));
+        Assert.True(trees.GetProperty("pass").GetBoolean());
+        Assert.Equal(plain.GetProperty("cycles")[0].GetInt64() + 1, trees.GetProperty("cycles")[0].GetInt64());
     }
 
     [Fact]
@@ -82,6 +100,8 @@ public sealed class CosimTests
     [InlineData("--kernel fork --design x.json", "--kernel and --design were both given, but only one can be.")]
     [InlineData("--set lanes=1", "--set is for a kernel; give --kernel NAME too.")]
     [InlineData("--tokens 1 --seed 1", "--seed and --launches are for a kernel; give --kernel NAME too.")]
+    [InlineData("--fan-out 8", "--fan-out is for a kernel; give --kernel NAME too.")]
+    [InlineData("--kernel fork --fan-out 1", "--fan-out is \"1\", but it must be an integer from 2 to 65536.")]
     [InlineData("--kernel fork --jitter 0", "--jitter is \"0\", but it must be an integer from 1 to 4294967295.")]
     [InlineData("--kernel fork --trace /dev/null", "/dev/null: it is a device, but a file is to be written.")]
     [InlineData("--kernel forks", "there is no kernel \"forks\"; the nearest names are fork, reorder, linear.")]

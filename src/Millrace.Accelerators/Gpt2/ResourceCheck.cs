@@ -25,6 +25,7 @@ public static class ResourceCheck
         ("gpt2, one token", Point(Gpt2, 1, 8, 1, E(32, 16), E(64, 16))),
         ("gpt2, 3 layers", Point(Gpt2, 3, 8, 2, E(16, 8, 1), E(16, 8, 1))),
         ("gpt2, wide", Point(Gpt2, 1, 16, 8, E(32, 16), E(32, 16))),
+        ("gpt2, 160 output lanes", Point(Gpt2, 1, 16, 2, E(16, 160), E(16, 160))),
         ("gpt2, prefetch", Point(Gpt2, 1, 8, 4, E(32, 8) with { PrefetchWords = 4096 }, E(64, 8) with { PrefetchWords = 500 })),
         ("gpt2, 32 lanes", Point(Gpt2, 1, 32, 4, E(64, 32), E(64, 32))),
         ("gpt2-medium, default", Point(Medium, 1, 8, 8, E(16, 8), E(16, 8))),

@@ -2,7 +2,8 @@ using Millrace.Hardware;
 
 namespace Millrace.Analysis;
 
-/// <summary>Where the parts of a design go. A plan for whoever places and routes it; cycles are the same without it.</summary>
+/// <summary>Where the parts of a design go: a plan for whoever places and routes it. Channels between regions get a register for each border
+/// that they cross, which is a cycle each way.</summary>
 /// <param name="Regions">The super logic region of each operator, by name: <c>layer_0.attention_input</c>, <c>head</c>,
 /// <c>other</c>.</param>
 /// <param name="Channels">The off-chip memory channels of each memory, by name.</param>

@@ -1,4 +1,5 @@
 using Millrace.Hardware;
+using Millrace.Hls;
 
 namespace Millrace.Analysis;
 
@@ -67,13 +68,16 @@ internal static class RefinedDesignBuilder
         RefinedEngine Engine(EnginePoint engine, int inputs, int outputs) => new(
             outputs / engine.OutputLanes, RoundUp(inputs, engine.InputLanes) / engine.InputLanes, 1, engine.OutputLanes / point.Lanes,
             CyclesPerWord(engine.WeightsPerCycle * point.WeightBits, engine.Channels), readLatency + 2 + engine.PrefetchWords,
-            Levels(engine.InputLanes));
+            Levels(engine.InputLanes) + Broadcast(engine.OutputLanes));
 
         double CyclesPerWord(double bits, int channels) =>
             Math.Max(1, bits * clock / (8 * channels * bytesPerSecond));
 
         double Cycles(double nanoseconds) => Math.Max(1, Math.Ceiling(nanoseconds * clock * 1e-9));
     }
+
+    /// <summary>Cycles of the tree of registers that brings an input to all slices of an array, each of which has two outputs.</summary>
+    private static int Broadcast(int outputs) => BroadcastRules.Cycles(LogicRules.Ceiling(outputs, 2), BroadcastRules.FanOut);
 
     private static int Levels(int lanes) => lanes <= 1 ? 0 : System.Numerics.BitOperations.Log2((uint)(lanes - 1)) + 1;
 

@@ -31,11 +31,15 @@ internal static class LinearResources
             + s.Channel(s.Lanes * outputBits, 11);
     }
 
-    /// <summary>Products and trees; weights wait two cycles for the rows' memory; accumulators.</summary>
+    /// <summary>Products and trees, what brings operands to many slices; weights wait two cycles for the rows' memory; accumulators.</summary>
     private static ResourceVector Array(in ResourceShape s, int inputLanes, int outputLanes)
     {
         var sums = (long)s.TileRows * outputLanes;
-        return s.Dots(s.TileRows, outputLanes, inputLanes, s.WeightBits, s.ActivationBits) + new ResourceVector(
+        var pairs = LogicRules.Ceiling(outputLanes, 2);
+        var cycles = BroadcastRules.Cycles(Math.Max(pairs, s.TileRows), BroadcastRules.FanOut);
+        var copies = inputLanes * ((s.TileRows * s.ActivationBits * BroadcastRules.Registers(pairs, BroadcastRules.FanOut, cycles))
+            + (outputLanes * s.WeightBits * BroadcastRules.Registers(s.TileRows, BroadcastRules.FanOut, cycles)));
+        return new ResourceVector(0, copies, 0, 0, 0) + s.Dots(s.TileRows, outputLanes, inputLanes, s.WeightBits, s.ActivationBits) + new ResourceVector(
             sums * ResourceShape.Sum, (sums * (ResourceShape.Sum + 1)) + (2L * inputLanes * outputLanes * s.WeightBits), 0, 0, 0);
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Millrace.Hls;
 using Millrace.Kernels;
 
 namespace Millrace.Cli;
@@ -22,6 +23,12 @@ internal sealed class KernelOptions
         CustomParser = ParseSet,
     };
 
+    private readonly Option<int?> _fanOut = Numbers.Integer(
+        "--fan-out",
+        FormattableString.Invariant(
+            $"The most DSP slices that one register of the kernel drives, {new OperationLatencies().FanOut} unless given; more take a tree of registers."),
+        "N", 2, 65536);
+
     /// <summary>Adds the options.</summary>
     /// <param name="command">Where to.</param>
     /// <param name="named">Whether <c>--kernel</c> names the kernel; an argument of the command does otherwise.</param>
@@ -29,6 +36,7 @@ internal sealed class KernelOptions
     {
         if (named) command.Add(_kernel);
         command.Add(_set);
+        command.Add(_fanOut);
     }
 
     /// <summary>Whether a kernel was asked for.</summary>
@@ -38,7 +46,10 @@ internal sealed class KernelOptions
     /// <exception cref="UsageException">There are some.</exception>
     public void RefuseAlone(ParseResult parsed)
     {
-        if (parsed.GetResult(_set) is not null) throw new UsageException("--set is for a kernel; give --kernel NAME too.");
+        foreach (var option in (Option[])[_set, _fanOut])
+        {
+            if (parsed.GetResult(option) is not null) throw new UsageException($"{option.Name} is for a kernel; give --kernel NAME too.");
+        }
     }
 
     /// <summary>The kernel that <c>--kernel</c> names, with its parameters.</summary>
@@ -56,7 +67,7 @@ internal sealed class KernelOptions
             if (!given.TryAdd(key, value)) throw new UsageException($"--set gives {key} twice.");
         }
 
-        return kernel.Build(given);
+        return kernel.Build(given, parsed.GetValue(_fanOut) is { } fanOut ? new OperationLatencies { FanOut = fanOut } : null);
     }
 
     private static KeyValuePair<string, string>[]? ParseSet(ArgumentResult result)

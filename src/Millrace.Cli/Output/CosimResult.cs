@@ -38,9 +38,12 @@ internal sealed record CosimResult
     /// <summary>The first difference, or null.</summary>
     public required string? Difference { get; init; }
 
+    /// <summary>Bits compared behind AXI, with memories that answered late; null if they did not.</summary>
+    public required long? LateMemoriesBits { get; init; }
+
     internal static CosimResult Of(CosimulationReport report) => new()
     {
-        Pass = report.Difference is null,
+        Pass = report.Pass,
         Cycles = report.Cycles,
         OutputCycles = report.OutputCycles,
         FoundOutputCycles = report.FoundOutputCycles,
@@ -53,6 +56,7 @@ internal sealed record CosimResult
         VerilatorSeconds = report.VerilatorTime.TotalSeconds,
         SimulationSeconds = report.OwnTime.TotalSeconds,
         Ratio = report.Ratio,
-        Difference = report.Difference?.ToString(),
+        Difference = report.Difference?.ToString() ?? report.LateMemories?.Difference,
+        LateMemoriesBits = report.LateMemories?.Bits,
     };
 }

@@ -11,7 +11,7 @@ namespace Millrace.Cosimulation;
 /// </summary>
 public static class YosysSynthesis
 {
-    private const string Kept = "*mr_fifo* *mr_tokens* *mr_credits* *mr_memory*";
+    private const string Kept = "*mr_fifo* *mr_tokens* *mr_credits* *mr_memory* *mr_copy*";
 
     private static readonly Regex Contents = new("\"(\\w+\\.hex)\"");
     private static readonly Regex Comment = new("//.*$", RegexOptions.Multiline);

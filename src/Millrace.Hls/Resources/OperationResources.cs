@@ -58,9 +58,9 @@ internal static class OperationResources
             return default;
         var (x, y) = (m.Operands[0].Element, m.Operands[1].Element);
         var (a, b) = (SignedWidth(x), SignedWidth(y));
-        return SharesSlices(m)
+        return Broadcasts.Registers(m, latencies.FanOut) + (SharesSlices(m)
             ? MultiplierRules.Dots(m.Lanes, 1, 1, a, b, m.Element.Width, latencies.Add)
-            : MultiplierRules.Products(m.Lanes, a, b, m.Element.Width, latencies.MultiplyOf(x, y), unused);
+            : MultiplierRules.Products(m.Lanes, a, b, m.Element.Width, latencies.MultiplyOf(x, y), unused));
     }
 
     /// <summary>Whether lanes are multiplied by the same scalar, so narrow that slices make two products each.</summary>
@@ -93,6 +93,7 @@ internal static class OperationResources
     {
         var (a, b) = (d.Operands[0].Element, d.Operands[1].Element);
         var product = BinaryValue.ResultType(BinaryOperation.Multiply, a, b).Width;
-        return MultiplierRules.Dots(d.Rows, d.Columns, d.Depth, SignedWidth(a), SignedWidth(b), product, latencies.Add);
+        return Broadcasts.Registers(d, latencies.FanOut)
+            + MultiplierRules.Dots(d.Rows, d.Columns, d.Depth, SignedWidth(a), SignedWidth(b), product, latencies.Add);
     }
 }

@@ -4,13 +4,13 @@ namespace Millrace.Hls;
 /// of a firing.</summary>
 internal static class ProcessResources
 {
-    internal static ResourceUse Of(ProcessInstance instance, OperationLatencies latencies)
+    internal static ResourceUse Of(ProcessInstance instance)
     {
         var (process, schedule) = (instance.Process, instance.Schedule);
-        var uses = new ValueUses(process, schedule, latencies, instance.Memories);
+        var uses = new ValueUses(process, schedule);
         var sum = ControlRules.Firing(instance.Channels.Count, schedule.InitiationInterval);
         foreach (var value in process.Values)
-            sum += OperationResources.Of(value, latencies, uses.UnusedBits(value));
+            sum += OperationResources.Of(value, schedule.Latencies, uses.UnusedBits(value));
         sum += uses.Delays();
         foreach (var statement in process.Statements.OfType<RegisterStatement>())
         {

@@ -8,13 +8,12 @@ public static class ResourceEstimator
 {
     /// <summary>The resources of every process, memory, channel and buffer.</summary>
     /// <param name="design">The design.</param>
-    /// <param name="latencies">The latencies that it was scheduled with; those of <see cref="OperationLatencies"/> if null.</param>
-    public static ResourceEstimate Estimate(Design design, OperationLatencies? latencies = null)
+    public static ResourceEstimate Estimate(Design design)
     {
         var items = new List<ResourceItem>();
         foreach (var instance in design.Processes)
         {
-            items.Add(new(instance.Path, ResourceKind.Process, ProcessResources.Of(instance, latencies ?? new())));
+            items.Add(new(instance.Path, ResourceKind.Process, ProcessResources.Of(instance)));
             foreach (var (name, use) in Storage(instance.Process))
                 items.Add(new($"{instance.Path}.{name}", ResourceKind.Memory, use));
             foreach (var (port, memory) in instance.Memories)

@@ -9,16 +9,12 @@ internal sealed class ValueUses
 {
     private readonly Process process;
     private readonly Schedule schedule;
-    private readonly OperationLatencies latencies;
-    private readonly Dictionary<Port, OffChipTiming> offChip;
     private readonly Dictionary<Value, List<(Value? Wire, int Stage)>> users = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Value, SortedDictionary<int, int>> needs = new(ReferenceEqualityComparer.Instance);
 
-    internal ValueUses(
-        Process process, Schedule schedule, OperationLatencies latencies, IReadOnlyDictionary<Port, OffChipMemory> memories)
+    internal ValueUses(Process process, Schedule schedule)
     {
-        (this.process, this.schedule, this.latencies) = (process, schedule, latencies);
-        offChip = memories.ToDictionary(m => m.Key, m => m.Value.Timing);
+        (this.process, this.schedule) = (process, schedule);
         foreach (var value in process.Values)
             users[value] = [];
         foreach (var value in process.Values)
@@ -84,7 +80,7 @@ internal sealed class ValueUses
         foreach (var value in process.Values)
         {
             if (value is LoadValue load)
-                Add(load.When.ToString()!, schedule.StageOf(value) + (load.When is ConstantGuard ? 0 : Latency(value)));
+                Add(load.When.ToString()!, schedule.StageOf(value) + (load.When is ConstantGuard ? 0 : schedule.LatencyOf(value)));
             else if (value is StoreValue store)
                 Add(store.When.ToString()!, schedule.StageOf(value));
         }
@@ -100,7 +96,7 @@ internal sealed class ValueUses
     {
         while (IsWire(value) && value.Operands.Count == 1)
             value = value.Operands[0];
-        return value.Operands.Count > 0 && Latency(value) > 0 && Ready(value) == stage;
+        return value.Operands.Count > 0 && schedule.LatencyOf(value) > 0 && Ready(value) == stage;
     }
 
     private static bool IsWire(Value value) => value is SliceValue or RepeatValue or ConcatValue or ReinterpretValue
@@ -120,9 +116,7 @@ internal sealed class ValueUses
         return sum;
     }
 
-    private int Latency(Value value) => latencies.Of(value, offChip);
-
-    private int Ready(Value value) => schedule.StageOf(value) + Latency(value);
+    private int Ready(Value value) => schedule.StageOf(value) + schedule.LatencyOf(value);
 
     /// <summary>By the stage at which they are taken: bits of a value that are taken then or later.</summary>
     private SortedDictionary<int, int> Needs(Value value)

@@ -25,12 +25,22 @@ public sealed record OperationLatencies
     /// <summary>Reading an on-chip memory, ping-pong buffer or table, output register included.</summary>
     public int Memory { get; init; } = 2;
 
+    /// <summary>The most DSP slices that one register drives: an operand of a product that goes to more is copied by a tree of registers,
+    /// whose cycles come before the product's.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 2.</exception>
+    public int FanOut
+    {
+        get;
+        init => field = value >= 2 ? value : throw new ArgumentOutOfRangeException(nameof(FanOut), value, "at least 2 is needed");
+    } = BroadcastRules.FanOut;
+
     /// <summary>Cycles from the start of an operation until its result is there.</summary>
     /// <param name="value">The operation.</param>
     /// <param name="offChip">Timing of off-chip memories by port.</param>
     internal int Of(Value value, IReadOnlyDictionary<Port, OffChipTiming> offChip) => value switch
     {
-        BinaryValue { Operation: BinaryOperation.Multiply } m => MultiplyOf(m.Operands[0].Element, m.Operands[1].Element),
+        BinaryValue { Operation: BinaryOperation.Multiply } m =>
+            Broadcasts.Cycles(m, FanOut) + MultiplyOf(m.Operands[0].Element, m.Operands[1].Element),
         BinaryValue { Operation: BinaryOperation.And or BinaryOperation.Or or BinaryOperation.Xor } => Logic,
         BinaryValue => Add,
         SelectValue => Logic,
@@ -40,7 +50,8 @@ public sealed record OperationLatencies
         ShiftValue { Operation: ShiftOperation.RoundRight } => Barrel + Round,
         ShiftValue or LeadingZerosValue or ChunkValue => Barrel,
         ReduceValue r => Levels(r.Size) * Add,
-        OuterDotValue d => MultiplyOf(d.Operands[0].Element, d.Operands[1].Element) + (Levels(d.Depth) * Add),
+        OuterDotValue d =>
+            Broadcasts.Cycles(d, FanOut) + MultiplyOf(d.Operands[0].Element, d.Operands[1].Element) + (Levels(d.Depth) * Add),
         TableValue or MemoryReadValue or BufferReadValue => Memory,
         LoadValue l => offChip[l.Port].ReadLatency,
         StoreValue s => offChip[s.Port].WriteLatency,

@@ -9,8 +9,12 @@ public sealed class Schedule
 
     internal Schedule(
         int interval, int depth, IReadOnlyDictionary<Value, int> values, IReadOnlyDictionary<Statement, int> statements,
-        Func<Value, int> latency) =>
-        (InitiationInterval, Depth, this.values, this.statements, this.latency) = (interval, depth, values, statements, latency);
+        OperationLatencies latencies, Func<Value, int> latency) =>
+        (InitiationInterval, Depth, this.values, this.statements, Latencies, this.latency) =
+            (interval, depth, values, statements, latencies, latency);
+
+    /// <summary>What it was made with.</summary>
+    public OperationLatencies Latencies { get; }
 
     /// <summary>Least cycles between two firings (II).</summary>
     public int InitiationInterval { get; }

@@ -106,7 +106,7 @@ internal sealed class Scheduler
         var depth = Math.Max(
             values.Select(v => v.Value + Latency(v.Key)).DefaultIfEmpty(0).Max(),
             statements.Values.DefaultIfEmpty(0).Max());
-        return new Schedule(interval, depth, values, statements, Latency);
+        return new Schedule(interval, depth, values, statements, latencies, Latency);
     }
 
     private readonly record struct Constraint(int From, int To, int Delay, int Distance);

@@ -11,6 +11,11 @@ public class PrimitiveProofs
     [InlineData("check_delay", 8, "CYCLES=1")]
     [InlineData("check_delay", 8, "CYCLES=2 WIDTH=1")]
     [InlineData("check_delay", 8, "CYCLES=5 WIDTH=3")]
+    [InlineData("check_delay", 8, "CROSSING=1 CYCLES=1")]
+    [InlineData("check_delay", 8, "CROSSING=1 CYCLES=4")]
+    [InlineData("check_delay", 8, "COPIES=2 CYCLES=1")]
+    [InlineData("check_delay", 8, "COPIES=5 CYCLES=3")]
+    [InlineData("check_delay", 8, "COPIES=3 CYCLES=2 FAN_OUT=4")]
     [InlineData("check_credits", 8, "CREDITS=1 INITIAL=1 LATENCY=1")]
     [InlineData("check_credits", 8, "CREDITS=2 INITIAL=2 LATENCY=1")]
     [InlineData("check_credits", 8, "CREDITS=3 INITIAL=1 LATENCY=2")]
@@ -51,6 +56,8 @@ public class PrimitiveProofs
     [InlineData("check_pulse", "CYCLES=2", "mr_pulse", "if (rst) stage <= '0;\n      else ", "")]
     [InlineData("check_pulse", "CYCLES=2", "mr_pulse", "q = stage[CYCLES-1]", "q = stage[0]")]
     [InlineData("check_delay", "CYCLES=2", "mr_delay", "stages[(CYCLES-1)*WIDTH+:WIDTH]", "stages[0+:WIDTH]")]
+    [InlineData("check_delay", "CROSSING=1 CYCLES=3", "mr_crossing", "i < CYCLES; i++", "i < CYCLES - 1; i++")]
+    [InlineData("check_delay", "COPIES=5 CYCLES=3", "mr_broadcast", "from[i/FAN_OUT*WIDTH+:WIDTH]", "from[0+:WIDTH] ^ WIDTH'(i)")]
     [InlineData("check_credits", "CREDITS=2", "mr_credits", "take && !given", "take")]
     [InlineData("check_credits", "CREDITS=2", "mr_credits", "count != '0 || given", "1'b1")]
     [InlineData("check_credits", "LATENCY=2", "mr_credits", "LATENCY - 1", "LATENCY")]
@@ -81,8 +88,9 @@ public class PrimitiveProofs
             .Select(f => Path.GetFileNameWithoutExtension(f)["check_".Length..]);
 
         // A gate of the clock is no matter of one clock's cycles: it is simulated with every kernel. Words are proved within memories and
-        // FIFOs; what computes is simulated, in ArithmeticTests.
+        // FIFOs, crossings and broadcasts, with their copies, as delays; what computes is simulated, in ArithmeticTests.
         Assert.Equal(
-            ["clock_gate", "dots", "dsp", "level", "multiply", "rom", "words"], primitives.Except(checkers).Order(StringComparer.Ordinal));
+            ["broadcast", "clock_gate", "copy", "crossing", "dots", "dsp", "level", "multiply", "rom", "words"],
+            primitives.Except(checkers).Order(StringComparer.Ordinal));
     }
 }

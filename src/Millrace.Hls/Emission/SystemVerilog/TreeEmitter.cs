@@ -4,25 +4,25 @@ namespace Millrace.Hls;
 internal sealed class TreeEmitter(ProcessText text, ValueEmitter values)
 {
     private readonly Schedule schedule = text.Instance.Schedule;
+    private readonly int fanOut = text.Instance.Schedule.Latencies.FanOut;
 
     /// <summary>A product of lanes.</summary>
     internal void Multiply(BinaryValue v)
     {
         var stage = schedule.StageOf(v);
         var cycles = Cycles(v.Operands[0].Element, v.Operands[1].Element);
-        values.Require(v, cycles);
-        var name = values.Declare(v, stage + cycles);
+        values.Require(v, Broadcasts.Cycles(v, fanOut) + cycles);
+        var (first, second) = Operands(v);
+        var name = values.Declare(v, stage + Broadcasts.Cycles(v, fanOut) + cycles);
         if (OperationResources.SharesSlices(v))
         {
-            var (vector, scalar) = v.Operands[0].Type.IsVector ? (v.Operands[0], v.Operands[1]) : (v.Operands[1], v.Operands[0]);
-            SliceDots(name, v.Lanes, 1, 1, Of(vector), Of(scalar), v.Element.Width);
+            var (vector, scalar) = v.Operands[0].Type.IsVector ? (first, second) : (second, first);
+            SliceDots(name, v.Lanes, 1, 1, vector, scalar, v.Element.Width);
         }
         else
         {
-            Product(name, v.Lanes, v.Element.Width, cycles, Of(v.Operands[0]), Of(v.Operands[1]));
+            Product(name, v.Lanes, v.Element.Width, cycles, Expanded(first, v.Lanes), Expanded(second, v.Lanes));
         }
-
-        Operand Of(Value operand) => new(values.At(operand, stage), operand.Lanes, operand.Element);
     }
 
     /// <summary>Neighbouring lanes combined.</summary>
@@ -50,19 +50,19 @@ internal sealed class TreeEmitter(ProcessText text, ValueEmitter values)
         var cycles = inSlice ? (v.Depth > 1 ? 4 : 3) : Cycles(a, b);
         var leaves = inSlice ? LogicRules.Ceiling(v.Depth, 2) : v.Depth;
         var sum = Math.Min(x + y + (inSlice && v.Depth > 1 ? 1 : 0), width);
-        values.Require(v, cycles + LogicRules.Levels(leaves));
+        values.Require(v, Broadcasts.Cycles(v, fanOut) + cycles + LogicRules.Levels(leaves));
+        var (first, second) = Operands(v);
+        stage += Broadcasts.Cycles(v, fanOut);
 
         var name = leaves == 1 ? values.Declare(v, stage + cycles) : text.Add(text.Name("p"), dots * leaves * sum, stage + cycles);
         if (inSlice)
         {
-            SliceDots(name, v.Rows, v.Columns, v.Depth,
-                new(values.At(v.Operands[0], stage), v.Operands[0].Lanes, a),
-                new(values.At(v.Operands[1], stage), v.Operands[1].Lanes, b), sum);
+            SliceDots(name, v.Rows, v.Columns, v.Depth, first, second, sum);
         }
         else
         {
             Product(name, dots * leaves, sum, cycles,
-                new(Spread(v, 0, $"r*{v.Depth}+s", stage), dots * leaves, a), new(Spread(v, 1, $"c*{v.Depth}+s", stage), dots * leaves, b));
+                Spread(v, first, "r", "c"), Spread(v, second, "c", "r"));
         }
 
         if (leaves > 1)
@@ -77,7 +77,8 @@ internal sealed class TreeEmitter(ProcessText text, ValueEmitter values)
     private void SliceDots(string name, int rows, int columns, int depth, Operand a, Operand b, int sum)
     {
         text.Body($"mr_dots #(.ROWS({rows}), .COLUMNS({columns}), .DEPTH({depth}), .A_WIDTH({a.Type.Width}), "
-            + $".A_SIGNED({Bit(a.Type.Signed)}), .B_WIDTH({b.Type.Width}), .B_SIGNED({Bit(b.Type.Signed)}), .SUM_WIDTH({sum}))");
+            + $".A_SIGNED({Bit(a.Type.Signed)}), .B_WIDTH({b.Type.Width}), .B_SIGNED({Bit(b.Type.Signed)}), .SUM_WIDTH({sum}), "
+            + $".A_COPIES({a.Copies}), .B_COPIES({b.Copies}), .FAN_OUT({fanOut}))");
         text.Body($"    {name}_dots (.clk(clk), .a({a.Name}), .b({b.Name}), .sums({name}));");
     }
 
@@ -92,18 +93,54 @@ internal sealed class TreeEmitter(ProcessText text, ValueEmitter values)
         text.Body($"    {name}_multiply (.clk(clk), .a({a.Name}), .b({b.Name}), .product({name}));  // {cycles} cycles");
     }
 
-    /// <summary>An operand of dot products, for every product of them.</summary>
-    private string Spread(OuterDotValue v, int operand, string lane, int stage)
+    /// <summary>Both operands of a product, each in as many copies as it needs: those behind each other in one signal.</summary>
+    private (Operand First, Operand Second) Operands(Value v)
     {
-        var (name, width) = (text.Name("w"), v.Operands[operand].Element.Width);
-        text.Declare($"logic [{(v.Rows * v.Columns * v.Depth * width) - 1}:0] {name};");
+        var (first, second) = Broadcasts.Loads(v);
+        return (Of(v.Operands[0], first), Of(v.Operands[1], second));
+
+        Operand Of(Value value, int loads)
+        {
+            var (stage, cycles) = (schedule.StageOf(v), Broadcasts.Cycles(v, fanOut));
+            var (name, copies) = (values.At(value, stage), BroadcastRules.Copies(loads, fanOut));
+            if (cycles > 0)
+            {
+                var (from, bits) = (name, value.Type.Bits);
+                name = text.Name("b");
+                text.Declare($"logic [{(copies * bits) - 1}:0] {name};");
+                text.Body($"mr_broadcast #(.WIDTH({bits}), .COPIES({copies}), .FAN_OUT({fanOut}), .STAGES({cycles})) {name}_broadcast (");
+                text.Body($"    .clk(clk), .d({from}), .q({name}));");
+            }
+
+            return new(name, value.Lanes, value.Element, copies);
+        }
+    }
+
+    /// <summary>A scalar operand of lanes, from the copy that each lane takes.</summary>
+    private Operand Expanded(Operand x, int lanes)
+    {
+        if (x.Copies == 1)
+            return x;
+        var (name, width) = (text.Name("w"), x.Type.Width);
+        text.Declare($"logic [{(lanes * width) - 1}:0] {name};");
+        text.Body("always_comb");
+        text.Body($"  for (int i = 0; i < {lanes}; i++) {name}[i*{width}+:{width}] = {x.Name}[i/{fanOut}*{width}+:{width}];");
+        return new(name, lanes, x.Type, 1);
+    }
+
+    /// <summary>An operand of dot products, for every product of them: its rows are numbered by one index, its copies by the other.</summary>
+    private Operand Spread(OuterDotValue v, Operand x, string row, string other)
+    {
+        var (name, width, lanes) = (text.Name("w"), x.Type.Width, v.Rows * v.Columns * v.Depth);
+        var copy = x.Copies == 1 ? "" : $"{other}/{fanOut}*{x.Lanes}+";
+        text.Declare($"logic [{(lanes * width) - 1}:0] {name};");
         text.Body("always_comb");
         text.Body($"  for (int r = 0; r < {v.Rows}; r++)");
         text.Body($"    for (int c = 0; c < {v.Columns}; c++)");
         text.Body($"      for (int s = 0; s < {v.Depth}; s++)");
         text.Body($"        {name}[((r*{v.Columns}+c)*{v.Depth}+s)*{width}+:{width}] = "
-            + $"{width}'({values.Lane(v.Operands[operand], stage, lane)});");
-        return name;
+            + $"{x.Name}[({copy}{row}*{v.Depth}+s)*{width}+:{width}];");
+        return new(name, lanes, x.Type, 1);
     }
 
     /// <summary>Levels until one is left; each has the cycles of an addition.</summary>
@@ -126,8 +163,8 @@ internal sealed class TreeEmitter(ProcessText text, ValueEmitter values)
         }
     }
 
-    /// <summary>Of a product: a signal, its lanes, one for all or as many as there are, and their type.</summary>
-    private readonly record struct Operand(string Name, int Lanes, ScalarType Type);
+    /// <summary>Of a product: a signal, the lanes of a copy, one for all or as many as there are, their type, and the copies.</summary>
+    private readonly record struct Operand(string Name, int Lanes, ScalarType Type, int Copies);
 
     /// <summary>What a tree adds.</summary>
     private readonly record struct Leaves(string Name, int Groups, int Size, int Width, bool Signed);

@@ -12,11 +12,14 @@ module mr_dots #(
     parameter bit A_SIGNED = 1,
     parameter int B_WIDTH = 8,
     parameter bit B_SIGNED = 1,
-    parameter int SUM_WIDTH = 17
+    parameter int SUM_WIDTH = 17,
+    parameter int A_COPIES = 1,  // of all of a; each copy serves FAN_OUT columns, or pairs of them
+    parameter int B_COPIES = 1,  // of all of b; each copy serves FAN_OUT rows
+    parameter int FAN_OUT = 64
 ) (
     input  logic                                            clk,
-    input  logic [ROWS*DEPTH*A_WIDTH-1:0]                   a,
-    input  logic [COLUMNS*DEPTH*B_WIDTH-1:0]                b,
+    input  logic [A_COPIES*ROWS*DEPTH*A_WIDTH-1:0]          a,
+    input  logic [B_COPIES*COLUMNS*DEPTH*B_WIDTH-1:0]       b,
     output logic [ROWS*COLUMNS*((DEPTH+1)/2)*SUM_WIDTH-1:0] sums
 );
   localparam int Sums = (DEPTH + 1) / 2;
@@ -27,17 +30,20 @@ module mr_dots #(
   localparam int PairsAcross = COLUMNS < 2 ? 1 : COLUMNS / 2;
   localparam int Across = COLUMNS / 2 * ROWS;  // pairs of neighbours in a row; the last column is paired downwards
 
-  logic [DEPTH*ROWS*27-1:0]    rows;  // all operands, signed
-  logic [DEPTH*COLUMNS*27-1:0] columns;
-  logic [DEPTH*Groups*27-1:0]  low;  // operands of the slices: the first links of all chains, then the second
-  logic [DEPTH*Groups*27-1:0]  high;
-  logic [DEPTH*Groups*18-1:0]  shared;
-  logic [Sums*Groups*48-1:0]   result;
+  localparam int Row = ROWS * DEPTH;  // elements of a copy
+  localparam int Column = COLUMNS * DEPTH;
+
+  logic [A_COPIES*Row*27-1:0]    rows;  // all operands, signed
+  logic [B_COPIES*Column*27-1:0] columns;
+  logic [DEPTH*Groups*27-1:0]    low;  // operands of the slices: the first links of all chains, then the second
+  logic [DEPTH*Groups*27-1:0]    high;
+  logic [DEPTH*Groups*18-1:0]    shared;
+  logic [Sums*Groups*48-1:0]     result;
 
   always_comb begin
-    for (int i = 0; i < ROWS * DEPTH; i++)
+    for (int i = 0; i < A_COPIES * Row; i++)
       rows[i*27+:27] = A_SIGNED ? 27'($signed(a[i*A_WIDTH+:A_WIDTH])) : 27'(a[i*A_WIDTH+:A_WIDTH]);
-    for (int i = 0; i < COLUMNS * DEPTH; i++)
+    for (int i = 0; i < B_COPIES * Column; i++)
       columns[i*27+:27] = B_SIGNED ? 27'($signed(b[i*B_WIDTH+:B_WIDTH])) : 27'(b[i*B_WIDTH+:B_WIDTH]);
   end
 
@@ -46,17 +52,19 @@ module mr_dots #(
     for (int s = 0; s < DEPTH; s++)
       for (int g = 0; g < Groups; g++)
         if (!Paired) begin
-          low[((s%2*Sums+s/2)*Groups+g)*27+:27] = BIsWide ? columns[(g%COLUMNS*DEPTH+s)*27+:27] : rows[(g/COLUMNS*DEPTH+s)*27+:27];
-          shared[((s%2*Sums+s/2)*Groups+g)*18+:18] = BIsWide ? rows[(g/COLUMNS*DEPTH+s)*27+:18] : columns[(g%COLUMNS*DEPTH+s)*27+:18];
+          low[((s%2*Sums+s/2)*Groups+g)*27+:27] = BIsWide ? columns[(g/COLUMNS/FAN_OUT*Column+g%COLUMNS*DEPTH+s)*27+:27]
+                                                                : rows[(g%COLUMNS/FAN_OUT*Row+g/COLUMNS*DEPTH+s)*27+:27];
+          shared[((s%2*Sums+s/2)*Groups+g)*18+:18] = BIsWide ? rows[(g%COLUMNS/FAN_OUT*Row+g/COLUMNS*DEPTH+s)*27+:18]
+                                                                   : columns[(g/COLUMNS/FAN_OUT*Column+g%COLUMNS*DEPTH+s)*27+:18];
         end else if (g < Across) begin
-          low[((s%2*Sums+s/2)*Groups+g)*27+:27] = columns[(g%PairsAcross*2*DEPTH+s)*27+:27];
-          high[((s%2*Sums+s/2)*Groups+g)*27+18+:9] = columns[((g%PairsAcross*2+1)*DEPTH+s)*27+:9];
-          shared[((s%2*Sums+s/2)*Groups+g)*18+:18] = rows[(g/PairsAcross*DEPTH+s)*27+:18];
+          low[((s%2*Sums+s/2)*Groups+g)*27+:27] = columns[(g/PairsAcross/FAN_OUT*Column+g%PairsAcross*2*DEPTH+s)*27+:27];
+          high[((s%2*Sums+s/2)*Groups+g)*27+18+:9] = columns[(g/PairsAcross/FAN_OUT*Column+(g%PairsAcross*2+1)*DEPTH+s)*27+:9];
+          shared[((s%2*Sums+s/2)*Groups+g)*18+:18] = rows[(g%PairsAcross/FAN_OUT*Row+g/PairsAcross*DEPTH+s)*27+:18];
         end else begin
-          low[((s%2*Sums+s/2)*Groups+g)*27+:27] = rows[((g-Across)*2*DEPTH+s)*27+:27];
+          low[((s%2*Sums+s/2)*Groups+g)*27+:27] = rows[(COLUMNS/2/FAN_OUT*Row+(g-Across)*2*DEPTH+s)*27+:27];
           if ((g - Across) * 2 + 1 < ROWS)
-            high[((s%2*Sums+s/2)*Groups+g)*27+18+:9] = rows[(((g-Across)*2+1)*DEPTH+s)*27+:9];
-          shared[((s%2*Sums+s/2)*Groups+g)*18+:18] = columns[((COLUMNS-1)*DEPTH+s)*27+:18];
+            high[((s%2*Sums+s/2)*Groups+g)*27+18+:9] = rows[(COLUMNS/2/FAN_OUT*Row+((g-Across)*2+1)*DEPTH+s)*27+:9];
+          shared[((s%2*Sums+s/2)*Groups+g)*18+:18] = columns[((g-Across)/FAN_OUT*Column+(COLUMNS-1)*DEPTH+s)*27+:18];
         end
   end
 
