@@ -20,7 +20,7 @@ public sealed class CatalogueSynthesis
         ["fork"] = "lanes=2",
         ["key-value-cache"] = SmallCache,
         ["last-rows"] = "lanes=1",
-        ["layer-norm"] = "width=4 columns=4 lanes=1",
+        ["layer-norm"] = "width=96 columns=96 lanes=4",
         ["linear"] = SmallLinear,
         ["linear-resident"] = SmallLinear,
         ["linear-streamed"] = SmallLinear,

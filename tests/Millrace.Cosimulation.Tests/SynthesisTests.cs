@@ -37,9 +37,9 @@ public sealed class SynthesisTests(CatalogueSynthesis synthesis) : IClassFixture
         AssertNear("LUT", estimated.Lut, found.Lut);
         AssertNear("FF", estimated.FlipFlop, found.FlipFlop);
 
-        // An eighth, or, where there is little but control, some sixty: what a tool shares between counters and conditions is its own.
+        // A tenth; of a kernel that is little but control fifteen, by which the same text differs from run to run of a tool.
         void AssertNear(string what, long estimated, long found) => Assert.True(
-            Math.Abs(estimated - found) <= Math.Max(found / 8, 60), $"{name}, {what}: {estimated} estimated, {found} found");
+            Math.Abs(estimated - found) <= Math.Max(found / 10, 15), $"{name}, {what}: {estimated} estimated, {found} found");
     }
 
     [Theory]

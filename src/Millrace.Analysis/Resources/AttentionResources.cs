@@ -56,7 +56,7 @@ internal static class AttentionResources
         const int rounded = 29; // 32 bits by 17, shifted by 20.
         var sums = s.HeadRows * s.HeadSize;
         var held = (long)sums * ResourceShape.Sum;
-        var tables = (ResourceShape.Sum * LogicRules.Multiplexer(sums / s.Lanes)) + LogicRules.Round(rounded)
+        var tables = (ResourceShape.Sum * LogicRules.Multiplexer(sums / s.Lanes))
             + LogicRules.Saturate(rounded, s.ActivationBits);
         return new ResourceVector(
                 held + (s.Lanes * tables) + 130, held + (s.Lanes * (ResourceShape.Sum + rounded + s.ActivationBits)) + 64,

@@ -20,10 +20,13 @@ internal static class LinearResources
         var weightBits = inputLanes * outputLanes * s.WeightBits;
         var fetched = s.ReadLatency + 2;
         var sums = s.TileRows * outputLanes;
-        return Control
+        var scaleBits = 2 * ResourceShape.Sum * outputLanes;
+
+        // Weights and scales leave the reader through the same registers.
+        return Control + new ResourceVector(0, -Math.Min(scaleBits, weightBits), 0, 0, 0)
             + ControlRules.OffChip(weightBits)
             + s.Channel(weightBits, fetched + engine.PrefetchWords)
-            + s.Channel(2 * ResourceShape.Sum * outputLanes, fetched + LogicRules.Ceiling(engine.PrefetchWords, inputWords))
+            + s.Channel(scaleBits, fetched + LogicRules.Ceiling(engine.PrefetchWords, inputWords))
             + s.Buffer(s.Lanes * s.ActivationBits, s.TileRows * inputLanes / s.Lanes, inputWords)
             + Array(s, inputLanes, outputLanes)
             + s.Channel(ResourceShape.Sum * sums, 8 + LogicRules.Levels(inputLanes))
@@ -50,7 +53,7 @@ internal static class LinearResources
         const int rounded = 30; // 33 bits by 17, shifted by 20.
         long held = (bits * sums) + (2 * bits * outputLanes);
         var choices = bits * (LogicRules.Multiplexer(sums / s.Lanes) + (2 * LogicRules.Multiplexer(outputLanes / s.Lanes)));
-        var tables = choices + LogicRules.Add(bits) + LogicRules.Round(rounded) + LogicRules.Saturate(rounded, outputBits);
+        var tables = choices + LogicRules.Add(bits) + LogicRules.Saturate(rounded, outputBits);
         var registers = (3 * bits) + bits + 1 + ResourceShape.Scale + rounded + outputBits;
         return new ResourceVector(
             held + ((long)s.Lanes * tables), held + ((long)s.Lanes * registers),

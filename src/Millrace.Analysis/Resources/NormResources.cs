@@ -26,10 +26,10 @@ internal static class NormResources
 
         // Product with the root, shift, gain, offset; gain and offset wait for both.
         var normalize = (lanes * new ResourceVector(
-                318 + LogicRules.Saturate(21, s.ActivationBits), 178 + s.ActivationBits,
+                250 + LogicRules.Saturate(21, s.ActivationBits), 178 + s.ActivationBits,
                 0, 0, 0))
             + ResourceShape.Products(lanes, 26, 20) + ResourceShape.Products(lanes, 22, 18)
-            + new ResourceVector(123, 69, 0, 0, 0);
+            + new ResourceVector(73, 69, 0, 0, 0);
         return mean + deviations + normalize
             + s.Channel(ResourceShape.Stream * lanes, s.RowWords + 9 + levels) + s.Channel(25, 9 + levels)
             + s.Channel(26 * lanes, s.RowWords + 20 + levels) + s.Channel(38, 20 + levels)

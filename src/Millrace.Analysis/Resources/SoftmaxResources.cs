@@ -19,7 +19,7 @@ internal static class SoftmaxResources
 
         // Distance, product, rounding, clamping; power table, shift; sum; leading zeros, shift, chord.
         var exponentials = new ResourceVector(
-                120 + (rows * ((2 * score) + LogicRules.Round(scaled) + LogicRules.Saturate(scaled, 15) + 290 + visible)),
+                120 + (rows * ((2 * score) + LogicRules.Saturate(scaled, 15) + 290 + visible)),
                 60 + (rows * ((2 * score) + 1 + scaled + 205 + position)),
                 rows, 0, 0)
             + ResourceShape.Products(rows, score + 1, ResourceShape.Scale + 1, 19)

@@ -22,7 +22,7 @@ internal static class StreamResources
     internal static ResourceVector Activation(in ResourceShape s)
     {
         var lane = new ResourceVector(
-            LogicRules.Add(ResourceShape.Inner) + LogicRules.Round(13) + LogicRules.Saturate(13, s.ActivationBits),
+            LogicRules.Add(ResourceShape.Inner) + LogicRules.Saturate(13, s.ActivationBits),
             ResourceShape.Inner + 1 + 13 + s.ActivationBits, 1, 0, 0);
         return new ResourceVector(115, 57, 0, 0, 0) + (s.Point.Model.InnerInputs * s.Lanes * lane)
             + MemoryRules.Lookup(16, 4096, s.Lanes) + s.Channel(s.Lanes * s.ActivationBits, 10);

@@ -54,12 +54,21 @@ internal sealed class IndexResources
         var width = Math.Max(Width(b.Left), Width(b.Right));
         return b.Operation switch
         {
-            IndexOperation.Add or IndexOperation.Subtract => LogicRules.Add(width),
-            IndexOperation.Min or IndexOperation.Max => LogicRules.Extreme(width),
+            IndexOperation.Add or IndexOperation.Subtract => AddOf(b, width),
+            IndexOperation.Min or IndexOperation.Max => LogicRules.Less(width) + Width(b),
             IndexOperation.Multiply => Adders(b) * Width(b),
             _ => Quotient(b),
         };
     }
+
+    /// <summary>A carry chain with a table a bit; beside a constant tables only turn bits over.</summary>
+    private static int AddOf(BinaryIndex b, int width) => (b.Operation, b.Left, b.Right) switch
+    {
+        (IndexOperation.Add, _, ConstantIndex c) => (int)long.PopCount(Math.Abs(c.Value)),
+        (IndexOperation.Subtract, _, ConstantIndex c) => Math.Max(0, width - (int)long.PopCount(Math.Abs(c.Value))),
+        (IndexOperation.Add, ConstantIndex c, _) => (int)long.PopCount(Math.Abs(c.Value)),
+        _ => LogicRules.Add(width),
+    };
 
     /// <summary>Adders of a product: one less than there are ones in the constant, or a bit of the narrower operand each.</summary>
     private static int Adders(BinaryIndex b) => (b.Left, b.Right) switch
@@ -74,7 +83,7 @@ internal sealed class IndexResources
     {
         var width = Width(b.Left);
         return b.Right is ConstantIndex c && long.IsPow2(c.Value)
-            ? b.Operation == IndexOperation.CeilingDivide ? LogicRules.Add(width) : 0
+            ? b.Operation == IndexOperation.CeilingDivide ? (int)long.PopCount(c.Value - 1) : 0
             : width * width / 2;
     }
 

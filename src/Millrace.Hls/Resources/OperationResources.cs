@@ -4,6 +4,9 @@ namespace Millrace.Hls;
 /// none.</summary>
 internal static class OperationResources
 {
+    /// <summary>Rounding takes a carry chain; the tables beside it only let bits through, which Yosys does not count.</summary>
+    private const int Rounding = 0;
+
     /// <param name="value">The operation.</param>
     /// <param name="latencies">Latencies that it was scheduled with.</param>
     /// <param name="unused">Low bits of a product that nobody uses: a tool removes their registers.</param>
@@ -16,7 +19,7 @@ internal static class OperationResources
         ConvertValue { Conversion: Conversion.Saturate } c =>
             Each(c, LogicRules.Saturate(c.Operands[0].Element.Width, c.Element.Width), latencies.Round),
         ShiftValue { IsConstant: true, Operation: ShiftOperation.RoundRight } s =>
-            Each(s, LogicRules.Round(s.Element.Width), latencies.Round),
+            Each(s, Rounding, latencies.Round),
         ShiftValue { IsConstant: false } s => Barrel(s, latencies),
         LeadingZerosValue z => Each(z, LogicRules.LeadingZeros(z.Operands[0].Element.Width), latencies.Barrel),
         ChunkValue c => Each(c, LogicRules.Multiplexer(c.Operands[0].Lanes / c.Lanes), latencies.Barrel, tablesPerBit: true),
@@ -75,7 +78,7 @@ internal static class OperationResources
     private static ResourceUse Barrel(ShiftValue s, OperationLatencies latencies)
     {
         var shift = Each(s, LogicRules.Barrel(s.Element.Width, s.Operands[1].Element.Width), latencies.Barrel);
-        return s.Operation == ShiftOperation.RoundRight ? shift + Each(s, LogicRules.Round(s.Element.Width), latencies.Round) : shift;
+        return s.Operation == ShiftOperation.RoundRight ? shift + Each(s, Rounding, latencies.Round) : shift;
     }
 
     private static ResourceUse Reduce(ReduceValue r, OperationLatencies latencies)

@@ -15,7 +15,7 @@ internal static class ProcessResources
         foreach (var statement in process.Statements.OfType<RegisterStatement>())
         {
             if (!uses.IsRegisteredAt(statement.Value, schedule.StageOf(statement)))
-                sum += new ResourceUse(0, statement.Register.Type.Bits, 0, 0, 0);
+                sum += new ResourceUse(0, uses.UsedBits(statement.Register), 0, 0, 0);
         }
 
         sum += Outputs(instance);
@@ -39,14 +39,13 @@ internal static class ProcessResources
     {
         var process = instance.Process;
         var sum = default(ResourceUse);
-        var written = new HashSet<(Value, int)>();
-        foreach (var access in instance.Channels.Where(a => !a.IsRead))
-        {
-            // Two ports that get the same value at the same stage have one register.
-            var first = process.Statements.OfType<WriteStatement>().FirstOrDefault(w => w.Port == access.Port) is { } write
-                && written.Add((write.Value, instance.Schedule.StageOf(write)));
-            sum += ControlRules.Output(first ? access.Channel.Type.Bits : 0);
-        }
+        sum += instance.Channels.Count(a => !a.IsRead) * ControlRules.Output(0);
+
+        // Ports that get the same bits of a value at the same stage have one register for them.
+        var writes = process.Statements.OfType<WriteStatement>()
+            .GroupBy(w => (ValueUses.Source(w.Value), instance.Schedule.StageOf(w)), w => w.Port.Type.Bits);
+        foreach (var bits in writes)
+            sum += new ResourceUse(0, Math.Min(bits.Sum(), Math.Max(bits.Key.Item1.Type.Bits, bits.Max())), 0, 0, 0);
 
         foreach (var write in process.Statements.OfType<BufferWriteStatement>())
         {

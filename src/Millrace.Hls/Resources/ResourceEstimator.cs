@@ -13,7 +13,7 @@ public static class ResourceEstimator
         var items = new List<ResourceItem>();
         foreach (var instance in design.Processes)
         {
-            items.Add(new(instance.Path, ResourceKind.Process, ProcessResources.Of(instance)));
+            items.Add(new(instance.Path, ResourceKind.Process, ProcessResources.Of(instance) + OutputCredits(instance)));
             foreach (var (name, use) in Storage(instance.Process))
                 items.Add(new($"{instance.Path}.{name}", ResourceKind.Memory, use));
             foreach (var (port, memory) in instance.Memories)
@@ -22,13 +22,11 @@ public static class ResourceEstimator
 
         var ends = design.Processes.SelectMany(p => p.Channels).Select(a => (a.Channel.Number, a.Port))
             .Where(e => e.Port is BufferOut).ToLookup(e => e.Number, e => (BufferOut)e.Port);
-        // Whoever feeds the design counts the credits.
-        var inputs = design.Inputs.Select(i => i.Number).ToHashSet();
         foreach (var channel in design.Channels)
         {
             items.Add(new(
                 channel.Name, channel.Role == ChannelRole.Data ? ResourceKind.Channel : ResourceKind.Buffer,
-                (inputs.Contains(channel.Number) ? default : ControlRules.Credits(channel.Depth)) + Crossing(channel, ends) + channel.Role switch
+                (IsInside(channel) ? ControlRules.Credits(channel.Depth) : default) + Crossing(channel, ends) + channel.Role switch
                 {
                     ChannelRole.Data => ControlRules.Fifo(channel.Depth) + MemoryRules.Fifo(channel.Type.Bits, channel.Depth),
                     ChannelRole.FullBlocks => ControlRules.Tokens(channel.Depth) + Buffer(channel, ends[channel.Number].First()),
@@ -38,6 +36,12 @@ public static class ResourceEstimator
 
         return new ResourceEstimate(items);
     }
+
+    /// <summary>The credits of the design's outputs stand with who writes them; whoever feeds the design counts those of its inputs.</summary>
+    private static ResourceUse OutputCredits(ProcessInstance instance) => instance.Channels
+        .Where(a => !a.IsRead && !IsInside(a.Channel)).Aggregate(default(ResourceUse), (sum, a) => sum + ControlRules.Credits(a.Channel.Depth));
+
+    private static bool IsInside(Channel channel) => channel is { Writer: not null, Reader: not null };
 
     /// <summary>Registers of the ways that take more than a cycle: of elements or of what is written into a buffer, with the flag that says
     /// so, and of credits.</summary>

@@ -99,6 +99,17 @@ internal sealed class ValueUses
         return value.Operands.Count > 0 && schedule.LatencyOf(value) > 0 && Ready(value) == stage;
     }
 
+    /// <summary>Bits of a value that anybody takes.</summary>
+    internal int UsedBits(Value value) => Needs(value).Values.DefaultIfEmpty(0).Max();
+
+    /// <summary>The value whose bits these are, or some of them.</summary>
+    internal static Value Source(Value value)
+    {
+        while (value is SliceValue or ReinterpretValue or ConvertValue { Conversion: Conversion.Wrap })
+            value = value.Operands[0];
+        return value;
+    }
+
     private static bool IsWire(Value value) => value is SliceValue or RepeatValue or ConcatValue or ReinterpretValue
         or ConvertValue { Conversion: Conversion.Wrap } or ShiftValue { IsConstant: true, Operation: not ShiftOperation.RoundRight };
 

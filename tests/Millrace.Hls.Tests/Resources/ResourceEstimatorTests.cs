@@ -6,7 +6,7 @@ namespace Millrace.Hls.Tests;
 public class ResourceEstimatorTests
 {
     /// <summary>Two channel flags and the condition, and the bit that says an element is there.</summary>
-    private static readonly ResourceUse Firing = new(2 + 2, 1, 0, 0, 0);
+    private static readonly ResourceUse Firing = new(3, 1, 0, 0, 0);
 
     [Fact]
     public void AnAdderTakesATableABit() => Assert.Equal(

@@ -179,6 +179,8 @@ internal sealed class ValueEmitter
     private string Saturate(ConvertValue v, int stage)
     {
         var (from, to) = (v.Operands[0].Element, v.Element);
+        if (v.Operands[0] is not ConstantValue && to.Width > 1 && from.Width > to.Width)
+            return Clamp(v, stage);
         var (x, wide) = (Lane(v.Operands[0], stage, "i"), Common(from, to));
         var (least, most) = (IndexEmitter.Literal(to.MinValue, wide), IndexEmitter.Literal(to.MaxValue, wide));
         var expression = $"{to.Width}'({x})";
@@ -187,6 +189,31 @@ internal sealed class ValueEmitter
         if (from.MaxValue > to.MaxValue)
             expression = $"{wide}'({x}) > {most} ? {to.Width}'({most}) : {expression}";
         return expression;
+    }
+
+    /// <summary>A value that may have too many bits: those that go, and the new sign, say whether it has, so that each bit that stays takes
+    /// one table.</summary>
+    private string Clamp(ConvertValue v, int stage)
+    {
+        var (operand, from, to) = (v.Operands[0], v.Operands[0].Element, v.Element);
+        var (kept, most) = (Bits(0, to.Width), $"{{{to.Width}{{1'b1}}}}");
+        if (!to.Signed)
+        {
+            if (!from.Signed)
+                return $"|{Bits(to.Width, from.Width - to.Width)} ? {most} : {kept}";
+            var inside = from.Width - 1 > to.Width ? $"|{Bits(to.Width, from.Width - 1 - to.Width)} ? {most} : {kept}" : kept;
+            return $"{Bits(from.Width - 1, 1)} ? '0 : {inside}";
+        }
+
+        var over = Bits(to.Width - 1, from.Width - to.Width + 1);
+        if (!from.Signed)
+            return $"|{over} ? {{1'b0, {{{to.Width - 1}{{1'b1}}}}}} : {kept}";
+        var sign = Bits(from.Width - 1, 1);
+        return $"&{over} || ~|{over} ? {kept} : {{{sign}, {{{to.Width - 1}{{~{sign}}}}}}}";
+
+        string Bits(int low, int count) => v.Lanes == 1
+            ? FormattableString.Invariant($"{At(operand, stage)}[{low}+:{count}]")
+            : FormattableString.Invariant($"{At(operand, stage)}[i*{from.Width}+{low}+:{count}]");
     }
 
     private string Shift(ShiftValue v, int stage)

@@ -4,13 +4,15 @@ namespace Millrace.Hls;
 /// Yosys 0.23; the rest counts the flags that are combined, an assumption about what will be emitted.</summary>
 internal static class ControlRules
 {
-    /// <summary>A loop counter: increment and clear in one table a bit, and the comparison with its last value, constant or not.</summary>
+    /// <summary>A loop counter: increment, comparison with its last value, which loops around it wait for; of a number known at run time
+    /// also whether there is anything to do.</summary>
     internal static ResourceUse Loop(long trip, bool isConstant)
     {
         if (isConstant && trip == 1)
             return default;
         var bits = LogicRules.Bits(trip - 1);
-        return new(bits + (isConstant ? LogicRules.Ceiling(bits, 6) : LogicRules.Ceiling(bits, 2)) + 1, bits, 0, 0, 0);
+        var tables = !isConstant ? (2 * bits) + 2 : bits <= 2 ? bits - 1 : bits <= 8 ? bits + 3 : bits + LogicRules.Ceiling(bits, 6) + 3;
+        return new(tables, bits, 0, 0, 0);
     }
 
     /// <summary>The credits at the writer: a counter up and down.</summary>
@@ -47,10 +49,10 @@ internal static class ControlRules
     internal static ResourceUse BufferOutput(int bits, int parts, int words) =>
         new(0, bits + parts + LogicRules.Bits(words - 1) + 1, 0, 0, 0);
 
-    /// <summary>A firing: a flag of each access and the condition above them; a process that fires not every cycle counts the
+    /// <summary>A firing: the condition of all accesses, the flag that it runs; a process that fires not every cycle counts the
     /// cycles.</summary>
     internal static ResourceUse Firing(int accesses, int interval) =>
-        new(accesses + 2, interval > 1 ? LogicRules.Bits(interval - 1) + 1 : 1, 0, 0, 0);
+        new(3 + (accesses / 4), interval > 1 ? LogicRules.Bits(interval - 1) + 1 : 1, 0, 0, 0);
 
     /// <summary>
     /// A port of off-chip memory: address and burst counters and two registers of a word towards the controller. An assumption: no adapter

@@ -27,9 +27,6 @@ internal static class LogicRules
     /// <summary>Position of the first one.</summary>
     internal static int LeadingZeros(int width) => 3 * width / 2;
 
-    /// <summary>Rounding: an increment of what stays.</summary>
-    internal static int Round(int width) => width;
-
     /// <summary>Clamping: are the bits that go all the same? Then a choice for each bit that stays.</summary>
     internal static int Saturate(int from, int to) => to + (Math.Max(0, from - to) / 2);
 
