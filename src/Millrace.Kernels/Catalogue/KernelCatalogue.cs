@@ -23,6 +23,7 @@ public static class KernelCatalogue
         ReorderEntry.Kernel,
         RequantizeEntry.Kernel,
         ResidualAddEntry.Kernel,
+        RmsNormEntry.Kernel,
         SoftmaxEntry.Kernel,
         WeightReaderEntry.Kernel,
         WidthConverterEntry.Kernel,
