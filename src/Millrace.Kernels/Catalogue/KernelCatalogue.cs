@@ -12,6 +12,7 @@ public static class KernelCatalogue
         ActivationEntry.Kernel,
         AttentionEntry.Kernel,
         ForkEntry.Kernel,
+        GatedProductEntry.Kernel,
         KeyValueCacheEntry.Kernel,
         LastRowsEntry.Kernel,
         LayerNormEntry.Kernel,
