@@ -25,6 +25,7 @@ public static class KernelCatalogue
         RequantizeEntry.Kernel,
         ResidualAddEntry.Kernel,
         RmsNormEntry.Kernel,
+        RopeEntry.Kernel,
         SoftmaxEntry.Kernel,
         WeightReaderEntry.Kernel,
         WidthConverterEntry.Kernel,
