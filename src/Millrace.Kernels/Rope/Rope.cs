@@ -30,22 +30,21 @@ public static class Rope
         n.Out("y", n.Add(HalfSplit(s), own.WithRoom(s.HeadWords + Handover), head.WithBlocks(2 + ((Handover + s.HeadWords - 1) / s.HeadWords)), coefficients));
     });
 
-    /// <summary>Neighbouring lanes are rotated together.</summary>
+    /// <summary>Neighbouring lanes are rotated together: a word is taken as numbers twice as wide, a pair each.</summary>
     private static Process Interleaved(RopeShape s) => Process.Define("rotate", p =>
     {
         var x = p.In("x", s.Word);
         var coefficients = p.BufferIn("coefficients", s.CoefficientWord, s.PartWords);
         var y = p.Out("y", s.Word);
-        var odd = (LaneNumbers(s.Lanes) & 1).EqualTo(1);
+        var bits = s.Element.Width;
 
         Loops(s, p, coefficients, (cosine, sine, _, _) =>
         {
-            var v = x.Read();
-            var before = Concat(v.Slice(s.Lanes - 1, 1), v.Slice(0, s.Lanes - 1));
-            var behind = Concat(v.Slice(1, s.Lanes - 1), v.Slice(0, 1));
-            var partner = Select(odd, before, behind);
-            var turn = sine.RepeatEach(2);
-            y.Write(Rotated(s, v, partner, cosine.RepeatEach(2), Select(odd, turn, 0 - turn)));
+            var pairs = x.Read().Reinterpret(Vec(UInt(2 * bits), s.Pairs));
+            var (a, b) = (pairs.Wrap(s.Element), (pairs >> bits).Wrap(s.Element));
+            var first = ((a * cosine) - (b * sine)).RoundShift(16).Saturate(s.Element).Wrap(UInt(bits));
+            var second = ((b * cosine) + (a * sine)).RoundShift(16).Saturate(s.Element).Wrap(UInt(bits));
+            y.Write((second << bits | first).Reinterpret(s.Word));
         });
     });
 
@@ -78,7 +77,8 @@ public static class Rope
         {
             var partner = head.Read(((1 - part) * s.PartWords) + word);
             head.Block(begin: part.IsFirst & word.IsFirst, release: part.IsLast & word.IsLast);
-            y.Write(Rotated(s, own.Read(), partner, cosine, Select(part.IsFirst, 0 - sine, sine)));
+            var turned = partner * Select(part.IsFirst, 0 - sine, sine);
+            y.Write(((own.Read() * cosine) + turned).RoundShift(16).Saturate(s.Element));
         });
     });
 
@@ -94,7 +94,4 @@ public static class Rope
                 begin: head.IsFirst & part.IsFirst & word.IsFirst, release: head.IsLast & part.IsLast & word.IsLast);
             body(both.Slice(0, s.Pairs), both.Slice(s.Pairs, s.Pairs), part, word);
         }))));
-
-    private static Value Rotated(RopeShape s, Value x, Value partner, Value cosine, Value sine) =>
-        ((x * cosine) + (partner * sine)).RoundShift(16).Saturate(s.Element);
 }

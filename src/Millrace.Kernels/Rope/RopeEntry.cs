@@ -10,7 +10,7 @@ internal static class RopeEntry
         [
             Type("element", "type of an element, before and after", "int8", 17),
             Choice("pairing", "which elements of a head are rotated together", "interleaved", "interleaved", "half_split"),
-            Choice("coefficients", "where cosines and sines are: in a ROM, or in off-chip memory", "resident", "resident", "streamed"),
+            Choice("coefficients", "where cosines and sines are: in a ROM, or in off-chip memory", "streamed", "resident", "streamed"),
             Integer("heads", "heads of a row", 2, 0, 1024),
             Integer("head_size", "elements of a head", 8, 0, 4096),
             Integer("lanes", "elements of a word", 4, 0, 1024),
