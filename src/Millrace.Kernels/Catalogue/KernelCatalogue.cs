@@ -10,7 +10,10 @@ public static class KernelCatalogue
     public static IReadOnlyList<CatalogueKernel> All { get; } =
     [
         ActivationEntry.Kernel,
+        ArgMaxEntry.Kernel,
         AttentionEntry.Kernel,
+        QuantizeEntry.Dequantize,
+        EmbeddingEntry.Kernel,
         ForkEntry.Kernel,
         GatedProductEntry.Kernel,
         KeyValueCacheEntry.Kernel,
@@ -21,12 +24,14 @@ public static class KernelCatalogue
         LinearStreamedEntry.Kernel,
         MemoryReaderEntry.Kernel,
         MemoryWriterEntry.Kernel,
+        QuantizeEntry.Quantize,
         ReorderEntry.Kernel,
         RequantizeEntry.Kernel,
         ResidualAddEntry.Kernel,
         RmsNormEntry.Kernel,
         RopeEntry.Kernel,
         SoftmaxEntry.Kernel,
+        TopKEntry.Kernel,
         WeightReaderEntry.Kernel,
         WidthConverterEntry.Kernel,
     ];

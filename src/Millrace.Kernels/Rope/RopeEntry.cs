@@ -9,7 +9,7 @@ internal static class RopeEntry
         "rope", "Rotary position embedding of heads, its cosines and sines on chip or streamed.",
         [
             Type("element", "type of an element, before and after", "int8", 17),
-            Choice("pairing", "which elements of a head are rotated together", "interleaved", "interleaved", "half_split"),
+            Choice("pairing", "which elements of a head are rotated together", "half_split", "interleaved", "half_split"),
             Choice("coefficients", "where cosines and sines are: in a ROM, or in off-chip memory", "streamed", "resident", "streamed"),
             Integer("heads", "heads of a row", 2, 0, 1024),
             Integer("head_size", "elements of a head", 8, 0, 4096),
