@@ -24,6 +24,7 @@ public static class KernelCatalogue
         LinearStreamedEntry.Kernel,
         MemoryReaderEntry.Kernel,
         MemoryWriterEntry.Kernel,
+        OnlineSoftmaxEntry.Kernel,
         QuantizeEntry.Quantize,
         ReorderEntry.Kernel,
         RequantizeEntry.Kernel,
