@@ -16,7 +16,7 @@ public static class OnlineSoftmax
     private static ScalarType Octave { get; } = Int(19);
 
     /// <summary>An exponential as mantissa, 1.0 = 2^16, and exponent; or a row's reciprocal and what it adds to a shift.</summary>
-    private static VectorType Pairs(SoftmaxShape s) => Vec(Int(22), 2 * s.Rows);
+    private static VectorType Pairs(SoftmaxShape s) => Vec(Int(20), 2 * s.Rows);
 
     /// <summary>The network.</summary>
     public static Network Define(SoftmaxShape s) => Network.Define("online_softmax", n =>
@@ -51,7 +51,7 @@ public static class OnlineSoftmax
             if (at.Visible is { } seen)
                 e = Select(seen, e, 0);
             var sum = Sum(s, p, at, max, e);
-            y.Write(Concat(mantissa.Wrap(Int(22)), (max - octaves).Wrap(Int(22))));
+            y.Write(Concat(mantissa.Wrap(Int(20)), (max - octaves).Wrap(Int(20))));
             scale.Write(Reciprocal(s, p, sum, max), when: at.Column.IsLast);
         });
     });
@@ -73,18 +73,18 @@ public static class OnlineSoftmax
         Value Rescaled(Value sum, Value then) => sum.ShiftRight((max - then).Saturate(UInt(6)));
     }
 
-    /// <summary>1 / sum from 512 chords, 20 fraction bits, and the shift of a product with it less what the exponent takes.</summary>
+    /// <summary>1 / sum from 512 chords, 17 fraction bits, and the shift of a product with it less what the exponent takes.</summary>
     private static Value Reciprocal(SoftmaxShape s, ProcessBuilder p, Value sum, Value max)
     {
-        var start = p.Table("reciprocal", UInt(21), Enumerable.Range(0, 512).Select(At));
-        var drop = p.Table("reciprocal_drop", UInt(12), Enumerable.Range(0, 512).Select(i => At(i) - At(i + 1)));
+        var start = p.Table("reciprocal", UInt(18), Enumerable.Range(0, 512).Select(At));
+        var drop = p.Table("reciprocal_drop", UInt(9), Enumerable.Range(0, 512).Select(i => At(i) - At(i + 1)));
         var zeros = sum.LeadingZeros();
         var w = (sum.ShiftLeft(zeros) >> (SumBits - 21)).Wrap(UInt(20));
         var index = (w >> 11).Wrap(UInt(9));
         var mantissa = start[index] - (drop[index] * w.Wrap(UInt(11))).RoundShift(11);
-        return Concat(mantissa.Wrap(Int(22)), (max + (SumBits - 1 - s.Output.Width) - zeros).Wrap(Int(22)));
+        return Concat(mantissa.Wrap(Int(20)), (max + (SumBits - 4 - s.Output.Width) - zeros).Wrap(Int(20)));
 
-        static long At(int i) => (long)Math.Floor((Math.ScaleB(1, 20) / (1 + (i / 512.0))) + 0.5);
+        static long At(int i) => (long)Math.Floor((Math.ScaleB(1, 17) / (1 + (i / 512.0))) + 0.5);
     }
 
     /// <summary>p = e / sum.</summary>
@@ -98,7 +98,7 @@ public static class OnlineSoftmax
         {
             var (e, r) = (row.Read(), p.Hold("held", scale, at.Column.IsFirst));
             var shift = (r.Slice(s.Rows, s.Rows) - e.Slice(s.Rows, s.Rows)).Saturate(UInt(6));
-            var product = e.Slice(0, s.Rows).Wrap(UInt(17)) * r.Slice(0, s.Rows).Wrap(UInt(21));
+            var product = e.Slice(0, s.Rows).Wrap(UInt(17)) * r.Slice(0, s.Rows).Wrap(UInt(18));
             y.Write(product.RoundShift(shift).Saturate(s.Output));
         });
     });

@@ -6,17 +6,17 @@ namespace Millrace.Kernels;
 internal static class QuantizeEntry
 {
     internal static CatalogueKernel Quantize { get; } = new(
-        "quantize", "Fixed point to integers of a scale.", Parameters, v => (Network.Of(Kernels.Quantize.Define(Shape(v))), Launch(v)));
+        "quantize", "Fixed point to integers of a scale.", Parameters(16), v => (Network.Of(Kernels.Quantize.Define(Shape(v))), Launch(v)));
 
     internal static CatalogueKernel Dequantize { get; } = new(
-        "dequantize", "Integers of a scale to fixed point.", Parameters, v => (Network.Of(Kernels.Dequantize.Define(Shape(v))), Launch(v)));
+        "dequantize", "Integers of a scale to fixed point.", Parameters(8), v => (Network.Of(Kernels.Dequantize.Define(Shape(v))), Launch(v)));
 
-    private static KernelParameter[] Parameters =>
+    private static KernelParameter[] Parameters(int shift) =>
     [
         Integer("real_bits", "bits of a fixed-point number", 16, 1, 41),
         Integer("real_fraction", "fraction bits among them", 10, -64, 64),
         Type("integer", "type of an integer", "int8", 41),
-        Integer("shift", "shift of the multipliers", 16, 0, 63),
+        Integer("shift", "shift of the multipliers", shift, 0, 63),
         Integer("lanes", "elements of a word", 4, 0, 1024),
         Integer("passes", "passes of a launch", 1, 1, 1024),
         Integer("words", "words of a pass", 16, 1, 65535),

@@ -7,13 +7,12 @@ internal static class SoftmaxEntry
 {
     internal static CatalogueKernel Kernel { get; } = new(
         "softmax", "Softmax of integer scores in base 2, several rows side by side.",
-        Parameters(12),
-        v => (Softmax.Define(Shape(v)), Launch(v)));
+        Parameters(shift: 12, rows: 2), v => (Softmax.Define(Shape(v)), Launch(v)));
 
-    internal static KernelParameter[] Parameters(int shift) =>
+    internal static KernelParameter[] Parameters(int shift, int rows) =>
     [
         Type("score", "type of a score", "int21"),
-        Integer("rows", "rows side by side", 2, 0, 256),
+        Integer("rows", "rows side by side", rows, 0, 256),
         Integer("longest", "columns of the longest row", 16, 0, 65536),
         Integer("shift", "shift of the score multipliers", shift, 0, 63),
         Type("output", "type of a probability", "uint16", 16),

@@ -51,13 +51,13 @@ public sealed record OnlineSoftmaxParameters(
         var r = start - (((start - end) * (w & 2047)) + 1024 >> 11);
         return [.. Enumerable.Range(0, n).Select(j =>
         {
-            var shift = Math.Clamp(max[n - 1] + 52 - Bits - zeros - (max[j] - octaves[j]), 0, 63);
+            var shift = Math.Clamp(max[n - 1] + 49 - Bits - zeros - (max[j] - octaves[j]), 0, 63);
             return (long)Int128.Min(Rounded((Int128)mantissa[j] * r, (int)shift), (1L << Bits) - 1);
         })];
 
         static Int128 Rounded(Int128 value, int bits) => bits == 0 ? value : (value + (Int128.One << (bits - 1))) >> bits;
         static long Power(long i) => (long)Math.Floor((65536 * Math.Pow(2, -i / 1024.0)) + 0.5);
-        static long Reciprocal(long i) => (long)Math.Floor((1048576 / (1 + (i / 512.0))) + 0.5);
+        static long Reciprocal(long i) => (long)Math.Floor((131072 / (1 + (i / 512.0))) + 0.5);
     }
 
     private KernelLaunch Launch(Random random, int groups, int columns)
