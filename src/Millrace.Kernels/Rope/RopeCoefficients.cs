@@ -25,7 +25,8 @@ public static class RopeCoefficients
         Stream(s, p, address => rom.Read(address));
     });
 
-    /// <summary>The process that reads them; input a memory, output a buffer.</summary>
+    /// <summary>The process that reads them; input a memory, output a buffer, which wants as many blocks as rows pass while a word is
+    /// loaded.</summary>
     public static Process Streamed(RopeShape s) => Process.Define("coefficient_reader", p =>
     {
         s.Validate();

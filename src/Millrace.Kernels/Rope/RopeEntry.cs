@@ -44,7 +44,9 @@ internal static class RopeEntry
                     var coefficients = v["coefficients"] == "resident"
                         ? n.Add(RopeCoefficients.Resident(s, RopeCoefficients.Words(s, v.Long("theta"))))
                         : n.Add(RopeCoefficients.Streamed(s), new OffChipMemory("memory", s.MemoryWord, context * s.PartWords, new()));
-                    n.Out("y", n.Add(Rope.Define(s), n.In("x", s.Word), coefficients["coefficients"]));
+
+                    // Rows take fewer cycles than a load: some are loaded ahead.
+                    n.Out("y", n.Add(Rope.Define(s), n.In("x", s.Word), coefficients["coefficients"].WithBlocks(4)));
                 }),
                 new Dictionary<string, long> { ["rows"] = v.Long("rows"), ["start"] = v.Long("start") });
         });

@@ -80,7 +80,7 @@ internal static class KernelPage
         text.Append("| at | command | cycles | ideal | rate |\n|---|---|---|---|---|\n");
         Add("defaults", "");
         Add("BERT-base, 128 tokens", kernel.BertBase);
-        Add("GPT2-medium, 1024 tokens", kernel.Gpt2Medium);
+        Add("GPT2-medium, 128 tokens", kernel.Gpt2Medium);
 
         void Add(string at, string settings)
         {
