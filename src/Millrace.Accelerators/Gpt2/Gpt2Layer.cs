@@ -51,5 +51,12 @@ internal static class Gpt2Layer
         Reorder.ToRows(LayerNormShape.Input, engine.OutputOrder, engine.Tiling);
 
     private static Process ActivationOf(Gpt2Shapes s) => Activation.Define(
-        s.Arithmetic.ActivationTable, s.Arithmetic.ActivationShift, s.Point.Lanes, s.Passes, s.Rows * s.MlpInput.OutputOrder.RowWords);
+        new ActivationShape
+        {
+            Shift = s.Arithmetic.ActivationShift,
+            Lanes = s.Point.Lanes,
+            Passes = s.Passes,
+            Words = s.Rows * s.MlpInput.OutputOrder.RowWords,
+        },
+        s.Arithmetic.ActivationTable);
 }

@@ -9,18 +9,18 @@ internal static class OperationResources
 
     /// <param name="value">The operation.</param>
     /// <param name="latencies">Latencies that it was scheduled with.</param>
-    /// <param name="unused">Low bits of a product that nobody uses: a tool removes their registers.</param>
+    /// <param name="unused">Low bits of a value that nobody uses: a tool removes their registers.</param>
     internal static ResourceUse Of(Value value, OperationLatencies latencies, int unused = 0) => value switch
     {
         BinaryValue { Operation: BinaryOperation.Multiply } m => Multiply(m, latencies, unused),
         BinaryValue b => Each(b, Tables(b), b.Operation is BinaryOperation.And or BinaryOperation.Or or BinaryOperation.Xor
-            ? latencies.Logic : latencies.Add),
+            ? latencies.Logic : latencies.Add) + NoRegisters(b, unused * latencies.Add),
         SelectValue s => Each(s, s.Operands.Skip(1).Any(IsConstant) ? 0 : s.Element.Width, latencies.Logic),
         ConvertValue { Conversion: Conversion.Saturate } c =>
             Each(c, LogicRules.Saturate(c.Operands[0].Element.Width, c.Element.Width), latencies.Round),
         ShiftValue { IsConstant: true, Operation: ShiftOperation.RoundRight } s =>
             Each(s, Rounding, latencies.Round),
-        ShiftValue { IsConstant: false } s => Barrel(s, latencies),
+        ShiftValue { IsConstant: false } s => Barrel(s, latencies) + NoRegisters(s, unused),
         LeadingZerosValue z => Each(z, LogicRules.LeadingZeros(z.Operands[0].Element.Width), latencies.Barrel),
         ChunkValue c => Each(c, LogicRules.Multiplexer(c.Operands[0].Lanes / c.Lanes), latencies.Barrel, tablesPerBit: true),
         ReduceValue r => Reduce(r, latencies),
@@ -41,6 +41,8 @@ internal static class OperationResources
     private static ResourceUse Each(Value value, int tables, int registers, bool tablesPerBit = false) =>
         new((tablesPerBit ? value.Type.Bits : value.Lanes) * (long)tables, (long)value.Type.Bits * registers, 0, 0, 0);
 
+    private static ResourceUse NoRegisters(Value value, int bits) => new(0, (long)value.Lanes * -bits, 0, 0, 0);
+
     private static int Tables(BinaryValue b)
     {
         var (x, y) = (b.Operands[0], b.Operands[1]);
@@ -51,9 +53,15 @@ internal static class OperationResources
             BinaryOperation.Min or BinaryOperation.Max => LogicRules.Extreme(width),
             BinaryOperation.Equal => LogicRules.Equal(width),
             BinaryOperation.Less or BinaryOperation.LessOrEqual => LogicRules.Less(width),
+            BinaryOperation.Or when LiesBelow(x, y) || LiesBelow(y, x) => 0,
             _ => width,
         };
     }
+
+    /// <summary>Whether one value has no bit where a shifted one has its own: put together, both are wires.</summary>
+    private static bool LiesBelow(Value low, Value shifted) => !low.Element.Signed
+        && shifted is ShiftValue { IsConstant: true, Operation: ShiftOperation.Left } s && s.Operands[1] is ConstantValue bits
+        && low.Element.Width <= bits.Raw[0];
 
     private static ResourceUse Multiply(BinaryValue m, OperationLatencies latencies, int unused)
     {

@@ -16,6 +16,8 @@ internal static class ProcessResources
         {
             if (!uses.IsRegisteredAt(statement.Value, schedule.StageOf(statement)))
                 sum += new ResourceUse(0, uses.UsedBits(statement.Register), 0, 0, 0);
+            if (IsForwarded(statement, schedule))
+                sum += new ResourceUse(uses.UsedBits(statement.Register), 0, 0, 0, 0);
         }
 
         sum += Outputs(instance);
@@ -33,6 +35,11 @@ internal static class ProcessResources
             index.Add(statement);
         return sum + index.Sum;
     }
+
+    /// <summary>Whether the next firing reads a register before this one has set it: a choice between it and what will be in it, except
+    /// where an accumulator is that register itself.</summary>
+    private static bool IsForwarded(RegisterStatement set, Schedule schedule) =>
+        set.Value is not ConvertValue { Conversion: Conversion.Wrap } && schedule.StageOf(set) > schedule.StageOf(set.Register);
 
     /// <summary>Registers through which elements, words and addresses leave the module.</summary>
     private static ResourceUse Outputs(ProcessInstance instance)

@@ -62,12 +62,12 @@ internal sealed class ValueUses
         }
     }
 
-    /// <summary>Low bits of a value that nobody uses, because all that is done with it is to round more of them away.</summary>
+    /// <summary>Low bits of a value that nobody uses, because all that is done with it is to shift or round more of them away.</summary>
     internal int UnusedBits(Value value)
     {
         var shifts = process.Values.Where(v => v.Operands.Contains(value)).Select(v =>
-            v is ShiftValue { IsConstant: true, Operation: ShiftOperation.RoundRight } s
-                ? (int)((ConstantValue)s.Operands[1]).Raw[0] - 1 : 0);
+            v is ShiftValue { IsConstant: true, Operation: not ShiftOperation.Left } s
+                ? (int)((ConstantValue)s.Operands[1]).Raw[0] - (s.Operation == ShiftOperation.RoundRight ? 1 : 0) : 0);
         return process.Statements.Any(s => s.Operands.Contains(value)) ? 0 : Math.Max(0, shifts.DefaultIfEmpty(0).Min());
     }
 

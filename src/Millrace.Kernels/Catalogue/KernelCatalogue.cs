@@ -10,8 +10,12 @@ public static class KernelCatalogue
     public static IReadOnlyList<CatalogueKernel> All { get; } =
     [
         ActivationEntry.Kernel,
+        ArgMaxEntry.Kernel,
         AttentionEntry.Kernel,
+        QuantizeEntry.Dequantize,
+        EmbeddingEntry.Kernel,
         ForkEntry.Kernel,
+        GatedProductEntry.Kernel,
         KeyValueCacheEntry.Kernel,
         LastRowsEntry.Kernel,
         LayerNormEntry.Kernel,
@@ -20,10 +24,15 @@ public static class KernelCatalogue
         LinearStreamedEntry.Kernel,
         MemoryReaderEntry.Kernel,
         MemoryWriterEntry.Kernel,
+        OnlineSoftmaxEntry.Kernel,
+        QuantizeEntry.Quantize,
         ReorderEntry.Kernel,
         RequantizeEntry.Kernel,
         ResidualAddEntry.Kernel,
+        RmsNormEntry.Kernel,
+        RopeEntry.Kernel,
         SoftmaxEntry.Kernel,
+        TopKEntry.Kernel,
         WeightReaderEntry.Kernel,
         WidthConverterEntry.Kernel,
     ];

@@ -23,11 +23,12 @@ internal static class ReciprocalUnit
         return Concat(mantissa, (32 - zeros).Wrap(UInt(18)));
     }
 
-    /// <summary>e / Z in units of 2^-16, not yet saturated.</summary>
-    internal static Value Multiply(Value e, Value result)
+    /// <summary>e / Z in units of 2^-bits, bits at most 16, not yet saturated.</summary>
+    internal static Value Multiply(Value e, Value result, int bits)
     {
         var rows = result.Type.Lanes / 2;
-        return (e * result.Slice(0, rows)).RoundShift(result.Slice(rows, rows).Wrap(UInt(6)));
+        var shift = result.Slice(rows, rows).Wrap(UInt(6));
+        return (e * result.Slice(0, rows)).RoundShift(bits == 16 ? shift : (shift + (16 - bits)).Wrap(UInt(6)));
     }
 
     private static long At(int i) => (long)Math.Floor((131072 / (1 + (i / 256.0))) + 0.5);

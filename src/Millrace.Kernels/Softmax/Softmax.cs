@@ -77,9 +77,9 @@ public static class Softmax
     {
         var e = p.In("exponentials", Vec(UInt(16), s.Rows));
         var scale = p.In("scale", ReciprocalUnit.ResultType(s.Rows));
-        var y = p.Out("probabilities", Vec(SoftmaxShape.Probability, s.Rows));
+        var y = p.Out("probabilities", Vec(s.Output, s.Rows));
 
         s.Loops(p, at => y.Write(
-            ReciprocalUnit.Multiply(e.Read(), p.Hold("held", scale, at.Column.IsFirst)).Saturate(SoftmaxShape.Probability)));
+            ReciprocalUnit.Multiply(e.Read(), p.Hold("held", scale, at.Column.IsFirst), s.Output.Width).Saturate(s.Output)));
     });
 }

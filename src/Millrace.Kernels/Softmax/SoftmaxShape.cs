@@ -18,8 +18,11 @@ public sealed record SoftmaxShape(ScalarType Score, int Rows, int Longest, int S
     /// <summary>Type of a word of scores.</summary>
     public VectorType ScoreWord => Vec(Score, Rows);
 
-    /// <summary>Type of a probability, 1.0 = 2^16 saturated.</summary>
+    /// <summary>Type of a probability where a shape names no other, 1.0 = 2^16 saturated.</summary>
     public static ScalarType Probability { get; } = UInt(16);
+
+    /// <summary>Type of a probability; n bits, 1.0 = 2^n saturated.</summary>
+    public ScalarType Output { get; init; } = Probability;
 
     /// <summary>Checks everything.</summary>
     /// <exception cref="KernelParameterException">A parameter is out of range.</exception>
@@ -28,6 +31,9 @@ public sealed record SoftmaxShape(ScalarType Score, int Rows, int Longest, int S
         Require(Rows >= 1, "rows", Rows, "at least 1 is needed");
         Require(Longest is >= 1 and <= 65535, "longest", Longest, "1 to 65535 is allowed: the sum of a row is kept in 32 bits");
         Require(Shift is >= 0 and <= 62, "shift", Shift, "0 to 62 is allowed");
+        Require(
+            Output is { Signed: false, Fraction: 0, Width: >= 4 and <= 16 }, "output", Output.Width,
+            "an unsigned integer of 4 to 16 bits is needed");
         Require(Score.Width <= 40 && Score.Fraction == 0, "score", Score.Width, "an integer of at most 40 bits is needed");
         return this;
 

@@ -19,7 +19,8 @@ public sealed record ActivationParameters(string Function, int Shift, int Lanes,
         ["any table, largest shift"] = new("", 46, 4, 1, 30),
     };
 
-    public Network Define(short[] table) => Network.Of(Activation.Define(table, Shift, Lanes, Passes, new Argument("words")));
+    public Network Define(short[] table) => Network.Of(Activation.Define(
+        new ActivationShape { Shift = Shift, Lanes = Lanes, Passes = Passes, Words = new Argument("words") }, table));
 
     /// <summary>The table and the scale of its numbers.</summary>
     public static (short[] Table, double Scale) TableOf(string name)

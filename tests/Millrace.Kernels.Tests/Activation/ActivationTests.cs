@@ -1,6 +1,7 @@
 using Millrace.Hls;
 using Millrace.Models;
 using Millrace.Models.Quantization;
+using static Millrace.Hls.Language;
 
 namespace Millrace.Kernels.Tests;
 
@@ -32,11 +33,24 @@ public sealed class ActivationTests : KernelTests<ActivationParameters>
         Assert.Equal(3, KernelRun.Cycles(design, ("words", 1000)) - KernelRun.Cycles(design, ("words", 999)));
     }
 
+    private static ActivationShape Right => new() { Shift = 5, Lanes = 4, Passes = 1, Words = 1 };
+
+    public static TheoryData<string, WrongShape> Wrong => new()
+    {
+        { "kernel 'activation': 'lanes' is 0; at least 1 is needed", s => s with { Lanes = 0 } },
+        { "kernel 'activation': 'shift' is -1; 0 to 62 is allowed", s => s with { Shift = -1 } },
+        { "kernel 'activation': 'shift' is 63; 0 to 62 is allowed", s => s with { Shift = 63 } },
+        { "kernel 'activation': 'input' is 3; a signed integer of 4 to 16 bits is needed", s => s with { Input = Int(3) } },
+        { "kernel 'activation': 'input' is 17; a signed integer of 4 to 16 bits is needed", s => s with { Input = Int(17) } },
+        { "kernel 'activation': 'input' is 12; a signed integer of 4 to 16 bits is needed", s => s with { Input = UInt(12) } },
+        { "kernel 'activation': 'output' is 17; a signed integer of 4 to 16 bits is needed", s => s with { Output = Int(17) } },
+        { "kernel 'activation': 'table' is 4096; 1024 entries are needed", s => s with { Input = Int(10) } },
+    };
+
+    public delegate ActivationShape WrongShape(ActivationShape right);
+
     [Theory]
-    [InlineData("kernel 'activation': 'table' is 4095; 4096 entries are needed", 4095, 5, 4)]
-    [InlineData("kernel 'activation': 'lanes' is 0; at least 1 is needed", 4096, 5, 0)]
-    [InlineData("kernel 'activation': 'shift' is -1; 0 to 62 is allowed", 4096, -1, 4)]
-    [InlineData("kernel 'activation': 'shift' is 63; 0 to 62 is allowed", 4096, 63, 4)]
-    public void Wrong_parameters_are_refused(string message, int entries, int shift, int lanes) =>
-        Assert.Equal(message, Refusal.Of(() => Activation.Define(new short[entries], shift, lanes, 1, 1)));
+    [MemberData(nameof(Wrong))]
+    public void Wrong_parameters_are_refused(string message, WrongShape wrong) =>
+        Assert.Equal(message, Refusal.Of(() => Activation.Define(wrong(Right), new short[4096])));
 }

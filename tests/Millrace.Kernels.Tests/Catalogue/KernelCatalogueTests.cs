@@ -52,7 +52,7 @@ public sealed class KernelCatalogueTests
     }
 
     [Theory]
-    [InlineData("sofmax", "there is no kernel \"sofmax\"; the nearest names are softmax, fork, linear.")]
+    [InlineData("sofmax", "there is no kernel \"sofmax\"; the nearest names are softmax, argmax, fork.")]
     [InlineData("lin", "there is no kernel \"lin\"; the nearest names are linear, linear-resident, linear-streamed.")]
     public void An_unknown_kernel_is_refused(string name, string sentence) =>
         Assert.Equal(sentence, Assert.Throws<KernelCatalogueException>(() => KernelCatalogue.Find(name)).Message);
@@ -67,7 +67,7 @@ public sealed class KernelCatalogueTests
     [InlineData("fork", "lanes", "two", "kernel 'fork': 'lanes' is two; an integer from 1 to 4096 is allowed")]
     [InlineData("fork", "element", "int65", "kernel 'fork': 'element' is int65; int1 to int64, uint1 to uint63 is allowed")]
     [InlineData("fork", "element", "float", "kernel 'fork': 'element' is float; int1 to int64, uint1 to uint63 is allowed")]
-    [InlineData("activation", "function", "tan", "kernel 'activation': 'function' is tan; gelu_tanh, relu or silu is allowed")]
+    [InlineData("activation", "function", "tan", "kernel 'activation': 'function' is tan; gelu_erf, gelu_tanh, relu or silu is allowed")]
     [InlineData("linear", "lanes", "0", "kernel 'linear': 'lanes' is 0; at least 1 is needed")]
     [InlineData("linear", "input_lanes", "6", "kernel 'linear': 'input_lanes' is 6; a multiple of the 4 lanes and at least 8 is needed")]
     [InlineData("memory-reader", "start", "60", "kernel 'memory-reader': 'count' is 48; the memory has 4 words from word 60 on")]

@@ -327,12 +327,14 @@ internal sealed class ProcessEmitter
         text.Declare($"logic [{memory.Parts - 1}:0] {name}_write_part;");
         text.Declare($"logic [{address - 1}:0] {name}_write_at;");
         text.Declare($"logic [{bits - 1}:0] {name}_write_data;");
+        text.Declare($"logic [{address - 1}:0] {name}_read_at;");
         var word = values.Declare(v, stage + 2);
         text.Body($"mr_memory #(.WIDTH({bits}), .WORDS({memory.Words}), .PARTS({memory.Parts}), .ADDRESS_BITS({address}), "
             + $".KIND(\"{Kind(bits / memory.Parts, memory.Words, memory.Initial is not null)}\"),");
         text.Body($"    .CONTENTS(\"{contents}\")) {name} (");
         text.Body($"    .clk(clk), .write({name}_write), .write_part({name}_write_part), .write_at({name}_write_at),");
-        text.Body($"    .write_data({name}_write_data), .read_at({{{address}'({Unsigned(v.Operands[0], stage)})}}), .read_data({word}));");
+        text.Body($"    .write_data({name}_write_data), .read_at({name}_read_at), .read_data({word}));");
+        text.Body($"assign {name}_read_at = {address}'({Unsigned(v.Operands[0], stage)});");
         if (process.Statements.OfType<MemoryWriteStatement>().All(w => w.Memory != memory))
         {
             text.Body($"assign {{{name}_write, {name}_write_part, {name}_write_at, {name}_write_data}} = '0;");
