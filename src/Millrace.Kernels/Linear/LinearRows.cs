@@ -7,7 +7,7 @@ namespace Millrace.Kernels;
 /// in a cycle.</summary>
 internal static class LinearRows
 {
-    internal static VectorType BufferWord(LinearShape s) => Vec(Int(8), s.Tiling.TileRows * s.InputLanes);
+    internal static VectorType BufferWord(LinearShape s) => Vec(s.Input, s.Tiling.TileRows * s.InputLanes);
 
     internal static Process Define(LinearShape s) => Process.Define("rows", p =>
     {
