@@ -24,6 +24,7 @@ public static class KernelCatalogue
         RequantizeEntry.Kernel,
         ResidualAddEntry.Kernel,
         SoftmaxEntry.Kernel,
+        SystolicEntry.Kernel,
         WeightReaderEntry.Kernel,
         WidthConverterEntry.Kernel,
     ];
