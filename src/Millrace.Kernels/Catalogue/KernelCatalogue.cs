@@ -18,6 +18,7 @@ public static class KernelCatalogue
         LinearEntry.Kernel,
         LinearResidentEntry.Kernel,
         LinearStreamedEntry.Kernel,
+        MatmulEntry.Kernel,
         MemoryReaderEntry.Kernel,
         MemoryWriterEntry.Kernel,
         ReorderEntry.Kernel,
