@@ -14,6 +14,7 @@ public static class KernelCatalogue
         CollectorEntry.Kernel,
         DistributorEntry.Kernel,
         ForkEntry.Kernel,
+        GemvEntry.Kernel,
         JoinEntry.Kernel,
         KeyValueCacheEntry.Kernel,
         LastRowsEntry.Kernel,

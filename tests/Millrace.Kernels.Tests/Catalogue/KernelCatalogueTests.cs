@@ -52,7 +52,7 @@ public sealed class KernelCatalogueTests
     }
 
     [Theory]
-    [InlineData("sofmax", "there is no kernel \"sofmax\"; the nearest names are softmax, fork, join.")]
+    [InlineData("sofmax", "there is no kernel \"sofmax\"; the nearest names are softmax, fork, gemv.")]
     [InlineData("lin", "there is no kernel \"lin\"; the nearest names are linear, linear-resident, linear-streamed.")]
     public void An_unknown_kernel_is_refused(string name, string sentence) =>
         Assert.Equal(sentence, Assert.Throws<KernelCatalogueException>(() => KernelCatalogue.Find(name)).Message);
