@@ -11,6 +11,7 @@ public static class KernelCatalogue
     [
         ActivationEntry.Kernel,
         AttentionEntry.Kernel,
+        BidirectionalAttentionEntry.Kernel,
         CollectorEntry.Kernel,
         DistributorEntry.Kernel,
         ForkEntry.Kernel,
