@@ -14,7 +14,8 @@ public sealed class KernelsTests
         Assert.All(KernelCatalogue.All, k => Assert.Contains($"  {k.Name} ", text, StringComparison.Ordinal));
         var json = CommandRun.Json("kernels").GetProperty("kernels");
         Assert.Equal(KernelCatalogue.All.Select(k => k.Name), json.EnumerateArray().Select(k => k.GetProperty("name").GetString()));
-        Assert.Equal("element", json[2].GetProperty("parameters")[0].GetProperty("name").GetString());
+        var fork = json.EnumerateArray().Single(k => k.GetProperty("name").GetString() == "fork");
+        Assert.Equal("element", fork.GetProperty("parameters")[0].GetProperty("name").GetString());
     }
 
     [Theory]

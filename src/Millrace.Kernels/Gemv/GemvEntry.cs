@@ -33,14 +33,14 @@ internal static class GemvEntry
                     InputOrder = BlockOrder.RowMajor(v.Integer("inputs"), v.Integer("lanes")),
                     InputLanes = v.Integer("input_lanes"),
                     OutputLanes = v.Integer("output_lanes"),
-                    Tiling = new(v.Integer("passes"), 1, 1),
+                    Tiling = new(new Argument("passes", v.Integer("passes"), 1), 1, 1),
                     Input = v.Type("input"),
                     Weight = v.Type("weight"),
                     Output = v.Type("output"),
                     Shift = v.Integer("shift"),
                 },
                 channels).Validate();
-            return (Gemv.Define(shape, Memories(shape)), new Dictionary<string, long>());
+            return (Gemv.Define(shape, Memories(shape)), new Dictionary<string, long> { ["passes"] = v.Long("passes") });
         });
 
     private static OffChipMemory[] Memories(GemvShape shape) =>

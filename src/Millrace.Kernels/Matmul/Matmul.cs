@@ -81,7 +81,6 @@ public static class Matmul
     /// <summary>y = saturate(round(sum * multiplier / 2^shift)), row after row of each column tile.</summary>
     private static Process Scale(MatmulShape s) => Process.Define("scale", p =>
     {
-        var words = s.ColumnLanes / s.Lanes;
         var sums = p.In("sums", Vec(s.Sum, s.Tiling.TileRows * s.ColumnLanes));
         var multiplier = p.In("multiplier", Requantize.Multiplier);
         var y = p.Out("y", Vec(s.Output, s.Lanes));
@@ -89,12 +88,11 @@ public static class Matmul
         s.Tiling.Loop(p, (_, tile) =>
         p.Loop("n", s.ColumnTiles, n =>
         p.Loop("row", s.Tiling.RowsOf(tile), row =>
-        p.Loop("word", words, word =>
+        p.Loop("word", s.ColumnLanes / s.Lanes, word =>
         {
             var first = row.IsFirst & word.IsFirst;
             var m = p.Hold("held_multiplier", multiplier, tile.IsFirst & n.IsFirst & first);
-            var sum = p.Hold("held_sums", sums, first).Chunk((row * words) + word, s.Lanes);
-            y.Write((sum * m).RoundShift(s.Shift).Saturate(s.Output));
+            y.Write((p.Unload("held_sums", sums, first, s.Lanes) * m).RoundShift(s.Shift).Saturate(s.Output));
         }))));
     });
 }
