@@ -29,6 +29,7 @@ public sealed class CatalogueSynthesis
         ["linear-streamed"] = SmallLinear,
         ["memory-reader"] = "lanes=2",
         ["memory-writer"] = "lanes=2",
+        ["published-gemm-weights"] = "width=24 array_columns=4 depth=1 lanes=1",
         ["reorder"] = "columns=8 group_columns=4 tile_rows=2",
         ["requantize"] = SmallLinear,
         ["residual-add"] = "lanes=1",

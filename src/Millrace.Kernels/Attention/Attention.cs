@@ -21,7 +21,8 @@ public static class Attention
             v => n.Add("values", KeyValueCache.Define(s, values), v)));
 
     /// <summary>The rest of the network, wherever keys and values wait.</summary>
-    internal static void Compose(NetworkBuilder n, AttentionShape s, int queryRoom, Func<Wire, Wire> keepKeys, Func<Wire, Wire> keepValues)
+    internal static void Compose(
+        NetworkBuilder n, AttentionShape s, int queryRoom, Func<Wire, Wire> keepKeys, Func<Wire, Wire> keepValues)
     {
         var qkv = n.In("qkv", s.Word);
         var scoreMultiplier = n.In("score_multiplier", Requantize.Multiplier);
@@ -32,14 +33,16 @@ public static class Attention
         var keyStream = keepKeys(k);
         var valueStream = keepValues(v);
         var scores = n.Add(Scores(s), queries, keyStream);
-        var softmax = n.Add(Softmax.Define(new SoftmaxShape(s.Score, s.ScoreRows, s.Context, s.ScoreShift, Loops(s))), scores, scoreMultiplier);
+        var shape = new SoftmaxShape(s.Score, s.ScoreRows, s.Context, s.ScoreShift, Loops(s));
+        var softmax = n.Add(Softmax.Define(shape), scores, scoreMultiplier);
         var mixed = n.Add(Mix(s), softmax, valueStream);
         n.Out("y", n.Add(MixRequantize(s), mixed, valueMultiplier));
     }
 
     /// <summary>
     /// Queries wait until the keys that came with them have been stored and loaded again; in the meantime those of the next heads come, a
-    /// word in three (or more, where queries share keys). Without room they would hold up the keys behind them, and each such journey would be made by two heads at most.
+    /// word in three (or more, where queries share keys). Without room they would hold up the keys behind them, and each such journey would
+    /// be made by two heads at most.
     /// </summary>
     private static int QueryRoom(AttentionShape s, OffChipMemory keys) =>
         ((keys.Timing.WriteLatency + keys.Timing.ReadLatency) * s.QueriesPerKey / (s.QueriesPerKey + 2))
@@ -140,7 +143,8 @@ public static class Attention
         p.Loop("position", s.Seen(tile), position =>
         {
             var sum = p.Register("sum", Vec(Int(32), s.ScoreRows * s.HeadSize));
-            var next = (Select(position.IsFirst, 0, sum) + OuterDot(probabilities.Read(), values.Read(), s.ScoreRows, s.HeadSize)).Wrap(Int(32));
+            var products = OuterDot(probabilities.Read(), values.Read(), s.ScoreRows, s.HeadSize);
+            var next = (Select(position.IsFirst, 0, sum) + products).Wrap(Int(32));
             sum.Set(next);
             sums.Write(next, when: position.IsLast);
         })));

@@ -4,9 +4,9 @@ using static Millrace.Hls.Language;
 namespace Millrace.Kernels;
 
 /// <summary>
-/// Shape of multi-head attention: causal, with a KV cache in off-chip memory, or bidirectional. TENSOR rows x heads x head size, against all
-/// positions up to each row's own, or to a common length; BLOCK a tile of rows, one head of keys; STREAM one key (or value) a cycle against
-/// every row of the tile and every query that shares the key.
+/// Shape of multi-head attention: causal, with a KV cache in off-chip memory, or bidirectional. TENSOR rows x heads x head size, against
+/// all positions up to each row's own, or to a common length; BLOCK a tile of rows, one head of keys; STREAM one key (or value) a cycle
+/// against every row of the tile and every query that shares the key.
 /// </summary>
 public sealed record AttentionShape
 {

@@ -4,13 +4,14 @@ namespace Millrace.Kernels;
 
 /// <summary>
 /// Attention in which every row sees every position up to a common length, as an encoder's. Keys and values of all heads of a pass are held
-/// on chip in ping-pong buffers, so that those of the next pass come in meanwhile; queries wait in their channel until the keys are complete.
-/// Everything else is as in <see cref="Attention"/>.
+/// on chip in ping-pong buffers, so that those of the next pass come in meanwhile; queries wait in their channel until the keys are
+/// complete. Everything else is as in <see cref="Attention"/>.
 /// </summary>
 public static class BidirectionalAttention
 {
     /// <summary>The network; inputs qkv, score_multiplier, value_multiplier; output y.</summary>
-    /// <param name="s">The shape; <see cref="AttentionShape.Length"/> says how many of the rows count, at most as many as there are.</param>
+    /// <param name="s">The shape; <see cref="AttentionShape.Length"/> says how many of the rows count, at most as many as there
+    /// are.</param>
     /// <exception cref="KernelParameterException">The shape is wrong, or has no length.</exception>
     public static Network Define(AttentionShape s) => Network.Define("attention", n =>
     {

@@ -2,8 +2,8 @@ using Millrace.Hls;
 
 namespace Millrace.Kernels;
 
-/// <summary>Collects several streams into one, round robin, some words (a word, or a row) at a time; undoes <see cref="Distributor"/>. TENSOR
-/// any number of rounds; BLOCK a round; STREAM a word a cycle.</summary>
+/// <summary>Collects several streams into one, round robin, some words (a word, or a row) at a time; undoes <see cref="Distributor"/>.
+/// TENSOR any number of rounds; BLOCK a round; STREAM a word a cycle.</summary>
 public static class Collector
 {
     /// <summary>The process; inputs x_0 and so on, output y.</summary>

@@ -2,8 +2,8 @@ using Millrace.Hls;
 
 namespace Millrace.Kernels;
 
-/// <summary>Deals a stream out over several, round robin, some words (a word, or a row) at a time; <see cref="Collector"/> undoes it. TENSOR any
-/// number of rounds; BLOCK a round; STREAM a word a cycle.</summary>
+/// <summary>Deals a stream out over several, round robin, some words (a word, or a row) at a time; <see cref="Collector"/> undoes it.
+/// TENSOR any number of rounds; BLOCK a round; STREAM a word a cycle.</summary>
 public static class Distributor
 {
     /// <summary>The process; input x, outputs y_0 and so on.</summary>

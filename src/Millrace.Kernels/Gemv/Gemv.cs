@@ -3,8 +3,8 @@ using Millrace.Hls;
 namespace Millrace.Kernels;
 
 /// <summary>
-/// A matrix times a vector, bound by the rate at which weights come: every channel of memory feeds a linear engine of its own, with a copy of
-/// the vector on chip, and the engines' outputs are collected in turns.
+/// A matrix times a vector, bound by the rate at which weights come: every channel of memory feeds a linear engine of its own, with a copy
+/// of the vector on chip, and the engines' outputs are collected in turns.
 /// </summary>
 public static class Gemv
 {
@@ -19,7 +19,8 @@ public static class Gemv
         KernelParameterException.Require(
             memories.Count == s.Channels, "gemv", "memories", memories.Count, $"one for each of the {s.Channels} channels is needed");
         var copies = n.Add(Copies(s), n.In("x", s.Channel.InputWord));
-        var outputs = memories.Select((memory, c) => (Connection)(Wire)n.Add($"channel_{c}", Linear.Streamed(s.Channel, memory), copies[c]));
+        var outputs = memories.Select((memory, c) =>
+            (Connection)(Wire)n.Add($"channel_{c}", Linear.Streamed(s.Channel, memory), copies[c]));
         n.Out("y", n.Add(
             Collector.Define(
                 Language.Vec(s.Channel.Output, s.Channel.Lanes), s.Channels, s.Channel.OutputOrder.GroupWords,

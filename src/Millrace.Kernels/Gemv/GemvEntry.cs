@@ -24,7 +24,8 @@ internal static class GemvEntry
         {
             var channels = v.Integer("channels");
             KernelParameterException.Require(
-                v.Integer("outputs") % channels == 0, "gemv", "outputs", v.Integer("outputs"), $"a multiple of the {channels} channels is needed");
+                v.Integer("outputs") % channels == 0, "gemv", "outputs", v.Integer("outputs"),
+                $"a multiple of the {channels} channels is needed");
             var shape = new GemvShape(
                 new LinearShape
                 {

@@ -1,9 +1,9 @@
 namespace Millrace.Kernels;
 
 /// <summary>
-/// Shape of a matrix times a vector, as decode needs it: y = requantize(W x + bias). The outputs are split over channels of memory, each with
-/// an engine of its own. TENSOR inputs to outputs; BLOCK the vector; STREAM a word of weights a channel and cycle: OutputLanes rows of W
-/// side by side, InputLanes products of each through an adder tree.
+/// Shape of a matrix times a vector, as decode needs it: y = requantize(W x + bias). The outputs are split over channels of memory, each
+/// with an engine of its own. TENSOR inputs to outputs; BLOCK the vector; STREAM a word of weights a channel and cycle: OutputLanes rows of
+/// W side by side, InputLanes products of each through an adder tree.
 /// </summary>
 /// <param name="Channel">The engine of a channel: its outputs are those of the whole divided by the channels, its tiles have a row.</param>
 /// <param name="Channels">Channels of memory.</param>

@@ -3,8 +3,8 @@ using static Millrace.Hls.Language;
 
 namespace Millrace.Kernels;
 
-/// <summary>Puts the words of two streams of the same rhythm side by side: lanes of a, then lanes of b. TENSOR any number of words; BLOCK and
-/// STREAM a word of each a cycle.</summary>
+/// <summary>Puts the words of two streams of the same rhythm side by side: lanes of a, then lanes of b. TENSOR any number of words; BLOCK
+/// and STREAM a word of each a cycle.</summary>
 public static class Join
 {
     /// <summary>The process; inputs a and b, output y.</summary>

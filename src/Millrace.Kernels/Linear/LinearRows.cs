@@ -11,7 +11,8 @@ internal static class LinearRows
 
     internal static Process Define(LinearShape s) => Define(s.Tiling, s.InputOrder, s.Input, s.InputLanes, s.InputWords);
 
-    internal static Process Define(RowTiling tiling, BlockOrder order, ScalarType element, int inputLanes, int words) => Process.Define("rows", p =>
+    internal static Process Define(
+        RowTiling tiling, BlockOrder order, ScalarType element, int inputLanes, int words) => Process.Define("rows", p =>
     {
         var wordsPerPart = inputLanes / order.Lanes;
         var x = p.In("x", Vec(element, order.Lanes));

@@ -93,9 +93,11 @@ public sealed record LinearShape
         InputOrder.Validate(kernel);
         Require(Tiling.TileRows >= 1, "tile_rows", Tiling.TileRows, "at least 1 is needed");
         Require(
-            Input is { Signed: true, Fraction: 0, Width: >= 4 and <= 16 }, "input", Input.Width, "a signed integer of 4 to 16 bits is needed");
+            Input is { Signed: true, Fraction: 0, Width: >= 4 and <= 16 }, "input", Input.Width,
+            "a signed integer of 4 to 16 bits is needed");
         Require(
-            Weight is { Signed: true, Fraction: 0, Width: >= 2 and <= 8 }, "weight", Weight.Width, "a signed integer of 2 to 8 bits is needed");
+            Weight is { Signed: true, Fraction: 0, Width: >= 2 and <= 8 }, "weight", Weight.Width,
+            "a signed integer of 2 to 8 bits is needed");
         Require(
             InputLanes >= leastInputLanes && InputLanes % Lanes == 0, "input_lanes", InputLanes,
             $"a multiple of the {Lanes} lanes and at least {leastInputLanes} is needed");

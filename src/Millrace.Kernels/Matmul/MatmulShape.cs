@@ -5,8 +5,8 @@ namespace Millrace.Kernels;
 
 /// <summary>
 /// Shape of a product of two matrices of activations, y = scale(a b), head after head. TENSOR rows x inner by inner x columns; BLOCK
-/// TileRows x <see cref="ColumnLanes"/> sums; STREAM <see cref="Lanes"/> elements a cycle of each matrix, <see cref="InnerLanes"/> products of
-/// each sum.
+/// TileRows x <see cref="ColumnLanes"/> sums; STREAM <see cref="Lanes"/> elements a cycle of each matrix, <see cref="InnerLanes"/> products
+/// of each sum.
 /// </summary>
 public sealed record MatmulShape
 {
@@ -51,9 +51,9 @@ public sealed record MatmulShape
     {
         get
         {
-            var products = new[] { (Left.MinValue, Right.MinValue), (Left.MinValue, Right.MaxValue), (Left.MaxValue, Right.MinValue), (Left.MaxValue, Right.MaxValue) }
-                .Select(p => (Int128)p.Item1 * p.Item2 * Inner).ToArray();
-            return ScalarType.ForRange(products.Min(), products.Max());
+            long[] left = [Left.MinValue, Left.MaxValue];
+            var sums = left.SelectMany(a => new[] { (Int128)a * Right.MinValue * Inner, (Int128)a * Right.MaxValue * Inner }).ToArray();
+            return ScalarType.ForRange(sums.Min(), sums.Max());
         }
     }
 

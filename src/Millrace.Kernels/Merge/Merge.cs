@@ -2,8 +2,8 @@ using Millrace.Hls;
 
 namespace Millrace.Kernels;
 
-/// <summary>Merges the rows of two streams in a fixed order: a row of a, then a row of b, and so on. TENSOR any number of rows of each; BLOCK a
-/// row of each; STREAM a word a cycle.</summary>
+/// <summary>Merges the rows of two streams in a fixed order: a row of a, then a row of b, and so on. TENSOR any number of rows of each;
+/// BLOCK a row of each; STREAM a word a cycle.</summary>
 public static class Merge
 {
     /// <summary>The process; inputs a and b, output y.</summary>

@@ -15,8 +15,8 @@ public static class HoldExtensions
         return value;
     }
 
-    /// <summary>Reads a wide word in firings in which <paramref name="first"/> holds and gives its lanes, <paramref name="lanes"/> a firing, in
-    /// their order. The word is shifted past, so that no multiplexer chooses among all its parts.</summary>
+    /// <summary>Reads a wide word in firings in which <paramref name="first"/> holds and gives its lanes, <paramref name="lanes"/> a
+    /// firing, in their order. The word is shifted past, so that no multiplexer chooses among all its parts.</summary>
     public static Value Unload(this ProcessBuilder process, string name, InPort port, Guard first, int lanes)
     {
         var rest = process.Register(name, port.Type);

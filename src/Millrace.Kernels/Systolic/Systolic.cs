@@ -4,9 +4,9 @@ namespace Millrace.Kernels;
 
 /// <summary>
 /// The linear engine with an output-stationary systolic array in place of the broadcast one: activations pass from element to element along
-/// a row, weights down a column, and finished sums up a chain of their own, while the next sums begin. No wire is longer than from neighbour
-/// to neighbour, and no multiplexer chooses among all sums. That rows and columns come one hop later each is written nowhere: the contract
-/// of channels gives it. The same inputs, outputs and bits as <see cref="Linear"/>.
+/// a row, weights down a column, and finished sums up a chain of their own, while the next sums begin. No wire is longer than from
+/// neighbour to neighbour, and no multiplexer chooses among all sums. That rows and columns come one hop later each is written nowhere: the
+/// contract of channels gives it. The same inputs, outputs and bits as <see cref="Linear"/>.
 /// </summary>
 public static class Systolic
 {

@@ -1,11 +1,12 @@
 namespace Millrace.Kernels;
 
 /// <summary>
-/// Shape of an output-stationary systolic array: what a linear engine of the same <see cref="Linear"/> computes, by processing elements that
-/// pass operands on to their neighbours. TENSOR rows x inputs to rows x outputs; BLOCK TileRows x OutputLanes sums; STREAM in each element
-/// InputLanes activations against as many weights of each of its outputs.
+/// Shape of an output-stationary systolic array: what a linear engine of the same <see cref="Linear"/> computes, by processing elements
+/// that pass operands on to their neighbours. TENSOR rows x inputs to rows x outputs; BLOCK TileRows x OutputLanes sums; STREAM in each
+/// element InputLanes activations against as many weights of each of its outputs.
 /// </summary>
-/// <param name="Linear">TileRows are the rows of the array, OutputLanes its outputs, InputLanes the products of an output in a cycle.</param>
+/// <param name="Linear">TileRows are the rows of the array, OutputLanes its outputs, InputLanes the products of an output in a
+/// cycle.</param>
 /// <param name="ElementOutputs">Outputs of an element; of two or more, products of 8 bits share slices two by two.</param>
 public sealed record SystolicShape(LinearShape Linear, int ElementOutputs)
 {

@@ -5,8 +5,8 @@ namespace Millrace.Kernels;
 
 /// <summary>
 /// Turns blocks of rows into blocks of columns, through a ping-pong buffer whose words are squares of lanes x lanes elements: filled row by
-/// row, a part of a word at a time, and emptied column by column. TENSOR any number of blocks; BLOCK rows x columns; STREAM lanes elements a
-/// cycle in and out.
+/// row, a part of a word at a time, and emptied column by column. TENSOR any number of blocks; BLOCK rows x columns; STREAM lanes elements
+/// a cycle in and out.
 /// </summary>
 public static class Transpose
 {
@@ -46,7 +46,8 @@ public static class Transpose
         }))));
     });
 
-    private static Process Empty(ScalarType element, int rows, int columns, int lanes, IndexExpression blocks) => Process.Define("empty", p =>
+    private static Process Empty(
+        ScalarType element, int rows, int columns, int lanes, IndexExpression blocks) => Process.Define("empty", p =>
     {
         var across = columns / lanes;
         var block = p.BufferIn("block", Vec(element, lanes * lanes), rows / lanes * across);

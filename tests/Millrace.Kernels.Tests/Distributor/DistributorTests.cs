@@ -15,7 +15,8 @@ public sealed record DistributorParameters(HardwareType Type, int Streams, int W
 
     /// <summary>What each of the streams gets of <paramref name="x"/>.</summary>
     public IEnumerable<(string Port, long[] Elements)> Dealt(string port, long[] x) =>
-        Enumerable.Range(0, Streams).Select(i => ($"{port}_{i}", x.Chunk(Words * Type.Lanes).Where((_, turn) => turn % Streams == i).SelectMany(t => t).ToArray()));
+        Enumerable.Range(0, Streams).Select(i => (
+            $"{port}_{i}", x.Chunk(Words * Type.Lanes).Where((_, turn) => turn % Streams == i).SelectMany(t => t).ToArray()));
 
     public Network Define() => Network.Of(Distributor.Define(Type, Streams, Words, new Argument("rounds")));
 

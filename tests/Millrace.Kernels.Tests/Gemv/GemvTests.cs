@@ -12,7 +12,8 @@ public sealed class GemvTests : KernelTests<GemvParameters>
     [InlineData(2)]
     [InlineData(4)]
     public void A_vector_more_costs_the_weights_of_a_channel(int channels) => Assert.Equal(
-        64 / 4 / channels * (6 + 1), Cycles(Small with { Channels = channels, Passes = 9 }) - Cycles(Small with { Channels = channels, Passes = 8 }));
+        64 / 4 / channels * (6 + 1),
+        Cycles(Small with { Channels = channels, Passes = 9 }) - Cycles(Small with { Channels = channels, Passes = 8 }));
 
     [Fact]
     public void A_slow_memory_bounds_by_its_rate() => Assert.Equal(
@@ -21,7 +22,9 @@ public sealed class GemvTests : KernelTests<GemvParameters>
     [Fact]
     public void Channels_take_turns() => Assert.Equal(
         [0, 1, 6, 7, 2, 3, 8, 9, 4, 5, 10, 11],
-        from channel in Enumerable.Range(0, 3) from n in Enumerable.Range(0, 4) select new GemvShape(Small.Shape.Channel with { OutputLanes = 2 }, 3).Output(channel, n));
+        from channel in Enumerable.Range(0, 3)
+        from n in Enumerable.Range(0, 4)
+        select new GemvShape(Small.Shape.Channel with { OutputLanes = 2 }, 3).Output(channel, n));
 
     [Fact]
     public void A_vector_is_one_row() => Assert.Equal(

@@ -7,13 +7,15 @@ public sealed class MatmulTests : KernelTests<MatmulParameters>
 {
     private static readonly MatmulParameters Small = MatmulParameters.Sets["keys, last tile partly filled"];
 
+    private static readonly MatmulParameters Wide = Small with { Heads = 1, Inner = 32, Columns = 48, InnerLanes = 4, ColumnLanes = 2 };
+
     // Column tiles x words of the inner dimension, for each tile of rows.
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void A_tile_of_rows_more_costs_its_products(bool transposed)
     {
-        var design = Design.Of(Matmul.Define((Small with { Transposed = transposed, Heads = 1, Inner = 32, Columns = 48, InnerLanes = 4, ColumnLanes = 2 }).Shape));
+        var design = Design.Of(Matmul.Define((Wide with { Transposed = transposed }).Shape));
         Assert.Equal(20 * 24 * 8, KernelRun.Cycles(design, ("rows", 80)) - KernelRun.Cycles(design, ("rows", 40)));
     }
 
@@ -25,8 +27,8 @@ public sealed class MatmulTests : KernelTests<MatmulParameters>
     {
         Assert.InRange(Cycles(7) - Cycles(6), 10 * 24 * 8, (10 * 24 * 8) + 4);
 
-        long Cycles(int heads) => KernelRun.Cycles(
-            Matmul.Define((Small with { Transposed = transposed, Heads = heads, Inner = 32, Columns = 48, InnerLanes = 4, ColumnLanes = 2 }).Shape), ("rows", 20));
+        long Cycles(int heads) =>
+            KernelRun.Cycles(Matmul.Define((Wide with { Transposed = transposed, Heads = heads }).Shape), ("rows", 20));
     }
 
     // Rows by columns of 8 bits share slices two by two; probabilities of 16 bits do not.
@@ -47,7 +49,8 @@ public sealed class MatmulTests : KernelTests<MatmulParameters>
         { "kernel 'matmul': 'columns' is 5; a positive multiple of 2 is needed", s => s with { Columns = 5 } },
         { "kernel 'matmul': 'left' is 18; an integer of at most 17 bits is needed", s => s with { Left = Int(18) } },
         { "kernel 'matmul': 'right' is 18; an integer of at most 17 bits is needed", s => s with { Right = Int(18) } },
-        { "kernel 'matmul': 'inner' is 65536; a sum would need 50 bits and 46 is the most", s => s with { Inner = 1 << 16, Left = UInt(17), Right = Int(17) } },
+        { "kernel 'matmul': 'inner' is 65536; a sum would need 50 bits and 46 is the most",
+            s => s with { Inner = 1 << 16, Left = UInt(17), Right = Int(17) } },
         { "kernel 'matmul': 'output' is 33; an integer of at most 32 bits is needed", s => s with { Output = Int(33) } },
         { "kernel 'matmul': 'shift' is 63; 0 to 62 is allowed", s => s with { Shift = 63 } },
     };

@@ -46,8 +46,16 @@ internal static class MatrixExamples
         // attention
         var shape = new AttentionShape
         {
-            Heads = 2, QueriesPerKey = 4, HeadSize = 16, GroupColumns = 16, Lanes = 8, Context = 64,
-            Tiling = new(1, new Argument("rows", 64, 1), 1), Start = new Argument("start", 63), ScoreShift = 20, ValueShift = 30,
+            Heads = 2,
+            QueriesPerKey = 4,
+            HeadSize = 16,
+            GroupColumns = 16,
+            Lanes = 8,
+            Context = 64,
+            Tiling = new(1, new Argument("rows", 64, 1), 1),
+            Start = new Argument("start", 63),
+            ScoreShift = 20,
+            ValueShift = 30,
         };
         OffChipMemory Cache(string name) => new(name, shape.CacheWord, shape.PassWords, new());
         return Attention.Define(shape, Cache("keys"), Cache("values"));
@@ -60,8 +68,16 @@ internal static class MatrixExamples
         var tiling = new RowTiling(1, new Argument("rows", 16, 1), 4);
         var shape = new AttentionShape
         {
-            Heads = 2, HeadSize = 16, GroupColumns = 16, Lanes = 8, Context = 16, Tiling = tiling,
-            Start = 0, Length = new Argument("length", 16, 1), ScoreShift = 20, ValueShift = 30,
+            Heads = 2,
+            HeadSize = 16,
+            GroupColumns = 16,
+            Lanes = 8,
+            Context = 16,
+            Tiling = tiling,
+            Start = 0,
+            Length = new Argument("length", 16, 1),
+            ScoreShift = 20,
+            ValueShift = 30,
         };
         return Network.Define("encoder", n =>
         {
@@ -105,8 +121,15 @@ internal static class MatrixExamples
         var shape = new GemvShape(
             Channel: new LinearShape
             {
-                Inputs = 64, Outputs = 32, InputOrder = BlockOrder.RowMajor(64, 8), InputLanes = 16, OutputLanes = 8,
-                Tiling = new(Passes: 1, Rows: 1, TileRows: 1), Weight = Int(4), Output = Int(8), Shift = 20,
+                Inputs = 64,
+                Outputs = 32,
+                InputOrder = BlockOrder.RowMajor(64, 8),
+                InputLanes = 16,
+                OutputLanes = 8,
+                Tiling = new(Passes: 1, Rows: 1, TileRows: 1),
+                Weight = Int(4),
+                Output = Int(8),
+                Shift = 20,
             },
             Channels: 4);
         var memories = Enumerable.Range(0, 4)
@@ -132,8 +155,15 @@ internal static class MatrixExamples
         // key-value-cache
         var shape = new AttentionShape
         {
-            Heads = 2, HeadSize = 16, GroupColumns = 16, Lanes = 8, Context = 64,
-            Tiling = new(1, new Argument("rows", 64, 1), 1), Start = new Argument("start", 63), ScoreShift = 0, ValueShift = 0,
+            Heads = 2,
+            HeadSize = 16,
+            GroupColumns = 16,
+            Lanes = 8,
+            Context = 64,
+            Tiling = new(1, new Argument("rows", 64, 1), 1),
+            Start = new Argument("start", 63),
+            ScoreShift = 0,
+            ValueShift = 0,
         };
         return KeyValueCache.Define(shape, new OffChipMemory("keys", shape.CacheWord, shape.PassWords, new(ReadLatency: 120)));
         // end
@@ -144,8 +174,16 @@ internal static class MatrixExamples
         // linear
         var shape = new LinearShape
         {
-            Inputs = 48, Outputs = 32, InputOrder = BlockOrder.RowMajor(48, 4), InputLanes = 16, OutputLanes = 8,
-            Tiling = new(1, new Argument("rows", minimum: 1), 4), Input = Int(8), Weight = Int(4), Output = Int(8), Shift = 20,
+            Inputs = 48,
+            Outputs = 32,
+            InputOrder = BlockOrder.RowMajor(48, 4),
+            InputLanes = 16,
+            OutputLanes = 8,
+            Tiling = new(1, new Argument("rows", minimum: 1), 4),
+            Input = Int(8),
+            Weight = Int(4),
+            Output = Int(8),
+            Shift = 20,
         };
         return Network.Define("projection", n =>
         {
@@ -172,8 +210,14 @@ internal static class MatrixExamples
         var tiling = new RowTiling(1, new Argument("rows", minimum: 1), 4);
         var up = new LinearShape
         {
-            Inputs = 48, Outputs = 96, InputOrder = BlockOrder.RowMajor(48, 4), InputLanes = 8, OutputLanes = 8, Tiling = tiling,
-            Output = Int(8), Shift = 20,
+            Inputs = 48,
+            Outputs = 96,
+            InputOrder = BlockOrder.RowMajor(48, 4),
+            InputLanes = 8,
+            OutputLanes = 8,
+            Tiling = tiling,
+            Output = Int(8),
+            Shift = 20,
         };
         var down = up with { Inputs = 96, Outputs = 48, InputOrder = up.OutputOrder };
         return Network.Define("two_layers", n =>
@@ -190,8 +234,15 @@ internal static class MatrixExamples
         // matmul
         var scores = new MatmulShape
         {
-            Inner = 16, Columns = 24, Transposed = true, Lanes = 4, InnerLanes = 4, ColumnLanes = 4,
-            Tiling = new(Passes: 2, Rows: 24, TileRows: 4), Output = Int(16), Shift = 10,
+            Inner = 16,
+            Columns = 24,
+            Transposed = true,
+            Lanes = 4,
+            InnerLanes = 4,
+            ColumnLanes = 4,
+            Tiling = new(Passes: 2, Rows: 24, TileRows: 4),
+            Output = Int(16),
+            Shift = 10,
         };
         return Network.Define("scores", n =>
         {
@@ -235,8 +286,14 @@ internal static class MatrixExamples
         var shape = new SystolicShape(
             new LinearShape
             {
-                Inputs = 48, Outputs = 32, InputOrder = BlockOrder.RowMajor(48, 2), InputLanes = 2, OutputLanes = 8,
-                Tiling = new(1, new Argument("rows", minimum: 1), 4), Output = Int(8), Shift = 20,
+                Inputs = 48,
+                Outputs = 32,
+                InputOrder = BlockOrder.RowMajor(48, 2),
+                InputLanes = 2,
+                OutputLanes = 8,
+                Tiling = new(1, new Argument("rows", minimum: 1), 4),
+                Output = Int(8),
+                Shift = 20,
             },
             ElementOutputs: 2);
         return Network.Define("projection", n =>
@@ -257,8 +314,15 @@ internal static class MatrixExamples
             var turned = n.Add(Transpose.Define(Int(8), rows: 24, columns: 16, lanes: 4, blocks: 2), n.In("values", Vec(Int(8), 4)));
             var shape = new MatmulShape
             {
-                Inner = 24, Columns = 16, Transposed = true, Lanes = 4, InnerLanes = 4, ColumnLanes = 4,
-                Tiling = new(Passes: 2, Rows: 24, TileRows: 4), Left = UInt(16), Shift = 16,
+                Inner = 24,
+                Columns = 16,
+                Transposed = true,
+                Lanes = 4,
+                InnerLanes = 4,
+                ColumnLanes = 4,
+                Tiling = new(Passes: 2, Rows: 24, TileRows: 4),
+                Left = UInt(16),
+                Shift = 16,
             };
             n.Out("y", n.Add(Matmul.Define(shape), n.In("probabilities", Vec(UInt(16), 4)), turned, n.In("multiplier", UInt(17))));
         });

@@ -25,10 +25,14 @@ public sealed class PublishedEntriesTests
     }
 
     [Theory]
-    [InlineData("published-gelu", "ffn_width=9", "kernel 'published': 'ffn_width' is 9; 9 elements or rows are not a multiple of 'lanes', 2")]
-    [InlineData("published-gemm-activations", "width=15", "kernel 'published': 'width' is 15; 15 elements or rows are not a multiple of 'heads', 2")]
-    [InlineData("published-softmax", "length=5 array_rows=4", "kernel 'published': 'length' is 5; 10 elements or rows are not a multiple of 'array_rows', 4")]
-    [InlineData("published-gemm-weights", "type=int3", "kernel 'systolic': 'input' is 3; a signed integer of 4 to 16 bits is needed")]
+    [InlineData("published-gelu", "ffn_width=9",
+        "kernel 'published-gelu': 'ffn_width' is 9; 9 elements or rows are not a multiple of 'lanes', 2")]
+    [InlineData("published-gemm-activations", "width=15",
+        "kernel 'published-gemm-activations': 'width' is 15; 15 elements or rows are not a multiple of 'heads', 2")]
+    [InlineData("published-softmax", "length=5 array_rows=4",
+        "kernel 'published-softmax': 'length' is 5; 10 elements or rows are not a multiple of 'array_rows', 4")]
+    [InlineData("published-gemm-weights", "type=int3",
+        "kernel 'systolic': 'input' is 3; a signed integer of 4 to 16 bits is needed")]
     public void What_does_not_divide_is_refused(string published, string inItsWords, string message) =>
         Assert.Equal(message, Refusal.Of(() => Build(published, inItsWords)));
 

@@ -26,7 +26,8 @@ public sealed class SystolicTests : KernelTests<SystolicParameters>
         Assert.Equal(4 + 2, Beyond(8) - Beyond(4));
 
         static long Beyond(int columns) => KernelRun.Cycles(
-            Systolic.Define((Array with { ArrayRows = 1, ArrayColumns = columns, ElementOutputs = 1 }).Shape), ("rows", 1)) - (32 / columns * 24);
+            Systolic.Define((Array with { ArrayRows = 1, ArrayColumns = columns, ElementOutputs = 1 }).Shape), ("rows", 1))
+            - (32 / columns * 24);
     }
 
     [Fact]
@@ -63,7 +64,8 @@ public sealed class SystolicTests : KernelTests<SystolicParameters>
         { "kernel 'systolic': 'tile_rows' is 0; at least 1 is needed", s => s with { Linear = s.Linear with { Tiling = new(1, 1, 0) } } },
         { "kernel 'systolic': 'input' is 17; a signed integer of 4 to 16 bits is needed", s => s with { Linear = s.Linear with { Input = Int(17) } } },
         { "kernel 'systolic': 'weight' is 1; a signed integer of 2 to 8 bits is needed", s => s with { Linear = s.Linear with { Weight = Int(1) } } },
-        { "kernel 'systolic': 'input_lanes' is 3; a multiple of the 2 lanes and at least 1 is needed", s => s with { Linear = s.Linear with { InputLanes = 3 } } },
+        { "kernel 'systolic': 'input_lanes' is 3; a multiple of the 2 lanes and at least 1 is needed",
+            s => s with { Linear = s.Linear with { InputLanes = 3 } } },
         { "kernel 'systolic': 'outputs' is 12; a positive multiple of 8 is needed", s => s with { Linear = s.Linear with { Outputs = 12 } } },
     };
 
