@@ -17,7 +17,10 @@ public sealed class CatalogueSynthesis
     {
         ["activation"] = "lanes=1",
         ["attention"] = SmallCache,
+        ["bidirectional-attention"] =
+            "heads=1 head_size=2 group_columns=2 lanes=1 context=4 tile_rows=1 rows=2 length=2",
         ["fork"] = "lanes=2",
+        ["gemv"] = "inputs=16 outputs=4 lanes=1 input_lanes=8 output_lanes=1",
         ["key-value-cache"] = SmallCache,
         ["last-rows"] = "lanes=1",
         ["layer-norm"] = "width=96 columns=96 lanes=4",
@@ -26,6 +29,7 @@ public sealed class CatalogueSynthesis
         ["linear-streamed"] = SmallLinear,
         ["memory-reader"] = "lanes=2",
         ["memory-writer"] = "lanes=2",
+        ["published-gemm-weights"] = "width=24 array_columns=4 depth=1 lanes=1",
         ["reorder"] = "columns=8 group_columns=4 tile_rows=2",
         ["requantize"] = SmallLinear,
         ["residual-add"] = "lanes=1",

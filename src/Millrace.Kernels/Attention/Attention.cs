@@ -16,55 +16,77 @@ public static class Attention
     /// pass.</param>
     /// <param name="values">Memory of the values, likewise.</param>
     public static Network Define(AttentionShape s, OffChipMemory keys, OffChipMemory values) => Network.Define("attention", n =>
+        Compose(
+            n, s.Validate(), QueryRoom(s, keys), k => n.Add("keys", KeyValueCache.Define(s, keys), k),
+            v => n.Add("values", KeyValueCache.Define(s, values), v)));
+
+    /// <summary>The rest of the network, wherever keys and values wait.</summary>
+    internal static void Compose(
+        NetworkBuilder n, AttentionShape s, int queryRoom, Func<Wire, Wire> keepKeys, Func<Wire, Wire> keepValues)
     {
-        s.Validate();
         var qkv = n.In("qkv", s.Word);
         var scoreMultiplier = n.In("score_multiplier", Requantize.Multiplier);
         var valueMultiplier = n.In("value_multiplier", Requantize.Multiplier);
 
         var (q, k, v) = n.Add(SplitHeads(s), qkv);
-        var queries = n.Add(Queries(s), q.WithRoom(QueryRoom(s, keys)));
-        var keyStream = n.Add("keys", KeyValueCache.Define(s, keys), k);
-        var valueStream = n.Add("values", KeyValueCache.Define(s, values), v);
+        var queries = n.Add(Queries(s), q.WithRoom(queryRoom));
+        var keyStream = keepKeys(k);
+        var valueStream = keepValues(v);
         var scores = n.Add(Scores(s), queries, keyStream);
-        var softmax = n.Add(Softmax.Define(new SoftmaxShape(s.Score, s.Rows, s.Context, s.ScoreShift, Loops(s))), scores, scoreMultiplier);
+        var shape = new SoftmaxShape(s.Score, s.ScoreRows, s.Context, s.ScoreShift, Loops(s));
+        var softmax = n.Add(Softmax.Define(shape), scores, scoreMultiplier);
         var mixed = n.Add(Mix(s), softmax, valueStream);
         n.Out("y", n.Add(MixRequantize(s), mixed, valueMultiplier));
-    });
+    }
 
     /// <summary>
     /// Queries wait until the keys that came with them have been stored and loaded again; in the meantime those of the next heads come, a
-    /// word in three. Without room they would hold up the keys behind them, and each such journey would be made by two heads at most.
+    /// word in three (or more, where queries share keys). Without room they would hold up the keys behind them, and each such journey would
+    /// be made by two heads at most.
     /// </summary>
     private static int QueryRoom(AttentionShape s, OffChipMemory keys) =>
-        ((keys.Timing.WriteLatency + keys.Timing.ReadLatency) / 3) + (s.Rows * s.HeadSize / s.Lanes);
+        ((keys.Timing.WriteLatency + keys.Timing.ReadLatency) * s.QueriesPerKey / (s.QueriesPerKey + 2))
+        + (s.ScoreRows * s.HeadSize / s.Lanes);
 
-    /// <summary>The loops of scores: pass, tile, head, position; a row sees the positions up to its own.</summary>
+    /// <summary>The loops of scores: pass, tile, head, position; a row sees the positions up to its own, or all that are looped over.
+    /// </summary>
     private static SoftmaxLoops Loops(AttentionShape s) => (p, body) =>
         s.Tiling.Loop(p, (_, tile) =>
         p.Loop("head", s.Heads, head =>
         p.Loop("position", s.Seen(tile), position =>
         {
-            var visible = LaneNumbers(s.Rows) + (s.Start + (tile * s.Rows)) >= position;
+            var rows = s.QueriesPerKey == 1 ? LaneNumbers(s.Rows) : LaneNumbers(s.Rows).Repeat(s.QueriesPerKey);
+            var visible = s.Length is null ? rows + (s.Start + (tile * s.Rows)) >= position : null;
             body(new SoftmaxStep(position, tile.IsFirst & head.IsFirst & position.IsFirst, visible));
         })));
+
+    /// <summary>Opens the loop over the queries that share a key, if there are several: which score a row's is, and whether the query is
+    /// the first and the last.</summary>
+    private static void Sharing(ProcessBuilder p, AttentionShape s, Action<Func<IndexExpression, IndexExpression>, Guard, Guard> body)
+    {
+        if (s.QueriesPerKey == 1)
+            body(row => row, Guard.Always, Guard.Always);
+        else
+            p.Loop("query", s.QueriesPerKey, query => body(row => (query * s.Rows) + row, query.IsFirst, query.IsLast));
+    }
 
     /// <summary>Sends the words of q, k and v their ways.</summary>
     private static Process SplitHeads(AttentionShape s) => Process.Define("split_heads", p =>
     {
         var qkv = p.In("qkv", s.Word);
-        var outputs = new[] { p.Out("q", s.Word), p.Out("k", s.Word), p.Out("v", s.Word) };
+        var (q, k, v) = (p.Out("q", s.Word), p.Out("k", s.Word), p.Out("v", s.Word));
 
         s.Tiling.Loop(p, (_, tile) =>
         p.Loop("head", s.Heads, _ =>
-        p.Loop("part", 3, part =>
+        p.Loop("part", s.QueriesPerKey + 2, part =>
         p.Loop("group", s.HeadSize / s.GroupColumns, _ =>
         p.Loop("row", s.Tiling.RowsOf(tile), _ =>
         p.Loop("word", s.GroupColumns / s.Lanes, _ =>
         {
-            var v = qkv.Read();
-            for (var i = 0; i < 3; i++)
-                outputs[i].Write(v, when: part.Is(i));
+            var word = qkv.Read();
+            q.Write(word, when: s.QueriesPerKey == 1 ? part.Is(0) : part < s.QueriesPerKey);
+            k.Write(word, when: part.Is(s.QueriesPerKey));
+            v.Write(word, when: part.Is(s.QueriesPerKey + 1));
         }))))));
     });
 
@@ -74,31 +96,33 @@ public static class Attention
         var headWords = s.HeadSize / s.Lanes;
         var groupWords = s.GroupColumns / s.Lanes;
         var q = p.In("q", s.Word);
-        var block = p.BufferOut("head", Vec(Int(8), s.Rows * s.HeadSize), 1, s.Rows * headWords);
+        var block = p.BufferOut("head", Vec(Int(8), s.ScoreRows * s.HeadSize), 1, s.ScoreRows * headWords);
 
         s.Tiling.Loop(p, (_, tile) =>
         p.Loop("head", s.Heads, _ =>
+        Sharing(p, s, (score, first, last) =>
         p.Loop("group", s.HeadSize / s.GroupColumns, group =>
         p.Loop("row", s.Tiling.RowsOf(tile), row =>
         p.Loop("word", groupWords, word =>
         {
-            block.Write(0, q.Read(), part: (row * headWords) + (group * groupWords) + word);
-            block.Block(begin: group.IsFirst & row.IsFirst & word.IsFirst, commit: group.IsLast & row.IsLast & word.IsLast);
-        })))));
+            block.Write(0, q.Read(), part: (score(row) * headWords) + (group * groupWords) + word);
+            block.Block(
+                begin: first & group.IsFirst & row.IsFirst & word.IsFirst, commit: last & group.IsLast & row.IsLast & word.IsLast);
+        }))))));
     });
 
     /// <summary>One key a cycle against the queries of all rows.</summary>
     private static Process Scores(AttentionShape s) => Process.Define("scores", p =>
     {
-        var queries = p.BufferIn("head", Vec(Int(8), s.Rows * s.HeadSize), 1);
+        var queries = p.BufferIn("head", Vec(Int(8), s.ScoreRows * s.HeadSize), 1);
         var keys = p.In("keys", s.CacheWord);
-        var scores = p.Out("scores", Vec(s.Score, s.Rows));
+        var scores = p.Out("scores", Vec(s.Score, s.ScoreRows));
 
         s.Tiling.Loop(p, (_, tile) =>
         p.Loop("head", s.Heads, _ =>
         p.Loop("position", s.Seen(tile), position =>
         {
-            scores.Write(OuterDot(queries.Read(0), keys.Read(), s.Rows, 1));
+            scores.Write(OuterDot(queries.Read(0), keys.Read(), s.ScoreRows, 1));
             queries.Block(begin: position.IsFirst, release: position.IsLast);
         })));
     });
@@ -110,16 +134,17 @@ public static class Attention
     /// </summary>
     private static Process Mix(AttentionShape s) => Process.Define("mix", p =>
     {
-        var probabilities = p.In("probabilities", Vec(SoftmaxShape.Probability, s.Rows));
+        var probabilities = p.In("probabilities", Vec(SoftmaxShape.Probability, s.ScoreRows));
         var values = p.In("values", s.CacheWord);
-        var sums = p.Out("sums", Vec(Int(32), s.Rows * s.HeadSize));
+        var sums = p.Out("sums", Vec(Int(32), s.ScoreRows * s.HeadSize));
 
         s.Tiling.Loop(p, (_, tile) =>
         p.Loop("head", s.Heads, _ =>
         p.Loop("position", s.Seen(tile), position =>
         {
-            var sum = p.Register("sum", Vec(Int(32), s.Rows * s.HeadSize));
-            var next = (Select(position.IsFirst, 0, sum) + OuterDot(probabilities.Read(), values.Read(), s.Rows, s.HeadSize)).Wrap(Int(32));
+            var sum = p.Register("sum", Vec(Int(32), s.ScoreRows * s.HeadSize));
+            var products = OuterDot(probabilities.Read(), values.Read(), s.ScoreRows, s.HeadSize);
+            var next = (Select(position.IsFirst, 0, sum) + products).Wrap(Int(32));
             sum.Set(next);
             sums.Write(next, when: position.IsLast);
         })));
@@ -129,19 +154,20 @@ public static class Attention
     private static Process MixRequantize(AttentionShape s) => Process.Define("requantize", p =>
     {
         var words = s.HeadSize / s.Lanes;
-        var sums = p.In("sums", Vec(Int(32), s.Rows * s.HeadSize));
+        var sums = p.In("sums", Vec(Int(32), s.ScoreRows * s.HeadSize));
         var multiplier = p.In("multiplier", Requantize.Multiplier);
         var y = p.Out("y", s.Word);
 
         s.Tiling.Loop(p, (_, tile) =>
         p.Loop("head", s.Heads, head =>
+        Sharing(p, s, (score, firstQuery, _) =>
         p.Loop("row", s.Tiling.RowsOf(tile), row =>
         p.Loop("word", words, word =>
         {
-            var first = row.IsFirst & word.IsFirst;
+            var first = firstQuery & row.IsFirst & word.IsFirst;
             var m = p.Hold("held_multiplier", multiplier, tile.IsFirst & head.IsFirst & first);
-            var sum = p.Hold("held_sums", sums, first).Chunk((row * words) + word, s.Lanes);
+            var sum = p.Hold("held_sums", sums, first).Chunk((score(row) * words) + word, s.Lanes);
             y.Write((sum * m).RoundShift(s.ValueShift).Saturate(Int(8)));
-        }))));
+        })))));
     });
 }

@@ -8,7 +8,7 @@ internal static class AttentionEntry
     /// <summary>What the cache by itself is asked for with, too.</summary>
     internal static IReadOnlyList<KernelParameter> Cache { get; } =
     [
-        Integer("heads", "heads", 2, 0, 1024),
+        Integer("heads", "heads of keys", 2, 0, 1024),
         Integer("head_size", "elements of a head with padding, a multiple of group_columns", 4, 0, 1 << 17),
         Integer("group_columns", "columns of a group of the words that come in, a multiple of lanes", 4, 0, 1 << 17),
         Integer("lanes", "elements of a word", 2, 0, 1024),
@@ -23,12 +23,16 @@ internal static class AttentionEntry
         "attention", "Causal multi-head attention with a KV cache in off-chip memory.",
         [
             .. Cache,
+            Integer("queries_per_key", "heads of queries that share a head of keys", 1, 0, 64),
             Integer("score_shift", "shift of the score multipliers", 10, 0, 63),
             Integer("value_shift", "shift of the value multipliers", 25, 0, 63),
         ],
         v =>
         {
-            var shape = Shape(v, v.Integer("score_shift"), v.Integer("value_shift"));
+            var shape = (Shape(v, v.Integer("score_shift"), v.Integer("value_shift")) with
+            {
+                QueriesPerKey = v.Integer("queries_per_key"),
+            }).Validate();
             return (Attention.Define(shape, Memory("keys", shape), Memory("values", shape)), Launch(v));
         });
 

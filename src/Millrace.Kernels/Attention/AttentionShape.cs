@@ -4,13 +4,18 @@ using static Millrace.Hls.Language;
 namespace Millrace.Kernels;
 
 /// <summary>
-/// Shape of causal multi-head attention with a KV cache in off-chip memory. TENSOR rows x heads x head size, against all positions up to
-/// each row's own; BLOCK a tile of rows, one head; STREAM one key (or value) a cycle against every row of the tile.
+/// Shape of multi-head attention: causal, with a KV cache in off-chip memory, or bidirectional. TENSOR rows x heads x head size, against
+/// all positions up to each row's own, or to a common length; BLOCK a tile of rows, one head of keys; STREAM one key (or value) a cycle
+/// against every row of the tile and every query that shares the key.
 /// </summary>
 public sealed record AttentionShape
 {
-    /// <summary>Heads.</summary>
+    /// <summary>Heads of keys and of values.</summary>
     public required int Heads { get; init; }
+
+    /// <summary>Heads of queries that share a head of keys; 1 is plain multi-head attention. In the stream that comes in they stand before
+    /// their key and value.</summary>
+    public int QueriesPerKey { get; init; } = 1;
 
     /// <summary>Elements of a head with padding; a multiple of <see cref="GroupColumns"/>.</summary>
     public required int HeadSize { get; init; }
@@ -22,7 +27,7 @@ public sealed record AttentionShape
     /// <summary>Elements of a word.</summary>
     public required int Lanes { get; init; }
 
-    /// <summary>Positions the cache holds.</summary>
+    /// <summary>Positions the cache, or the buffers of keys and values, hold.</summary>
     public required int Context { get; init; }
 
     /// <summary>Passes (layers), rows (tokens) and rows of a tile.</summary>
@@ -30,6 +35,9 @@ public sealed record AttentionShape
 
     /// <summary>Position of the first row.</summary>
     public required IndexExpression Start { get; init; }
+
+    /// <summary>Positions that every row sees, of the rows that a pass brings; null where each sees those up to its own.</summary>
+    public IndexExpression? Length { get; init; }
 
     /// <summary>Shift of the score multipliers.</summary>
     public required int ScoreShift { get; init; }
@@ -47,15 +55,18 @@ public sealed record AttentionShape
     public int PassWords => Heads * Context;
 
     /// <summary>Order of the words that go out: head by head.</summary>
-    public BlockOrder OutputOrder => new(Heads * HeadSize, HeadSize, Lanes);
+    public BlockOrder OutputOrder => new(Heads * QueriesPerKey * HeadSize, HeadSize, Lanes);
 
     internal int Rows => Tiling.TileRows;
+
+    /// <summary>Scores of a key: one for each row and query that shares it, query by query.</summary>
+    internal int ScoreRows => Rows * QueriesPerKey;
 
     /// <summary>Type of a score: holds every sum of <see cref="HeadSize"/> products of Int(8).</summary>
     internal ScalarType Score => ScalarType.ForRange(-128L * 127 * HeadSize, 128L * 128 * HeadSize);
 
     /// <summary>Positions that some row of a tile sees.</summary>
-    internal IndexExpression Seen(IndexExpression tile) => Start + (tile * Rows) + Tiling.RowsOf(tile);
+    internal IndexExpression Seen(IndexExpression tile) => Length ?? Start + (tile * Rows) + Tiling.RowsOf(tile);
 
     /// <summary>Word of the cache that holds a position.</summary>
     internal IndexExpression Address(IndexExpression pass, IndexExpression head, IndexExpression position) =>
@@ -66,6 +77,7 @@ public sealed record AttentionShape
     public AttentionShape Validate()
     {
         Require(Heads >= 1, "heads", Heads, "at least 1 is needed");
+        Require(QueriesPerKey >= 1, "queries_per_key", QueriesPerKey, "at least 1 is needed");
         Require(Lanes >= 1, "lanes", Lanes, "at least 1 is needed");
         Require(
             GroupColumns >= 1 && GroupColumns % Lanes == 0, "group_columns", GroupColumns,

@@ -16,7 +16,7 @@ public static class Linear
         shape.Validate();
         var rows = n.Add(LinearRows.Define(shape), n.In("x", shape.InputWord));
         var sums = n.Add(LinearArray.Define(shape), rows, n.In("weights", shape.WeightWord));
-        n.Out("y", n.Add(Requantize.Define(shape), sums, n.In("scales", shape.ScaleWord)));
+        n.Out("y", n.Add(Requantize.Define(shape, shape.Tiling.TileRows), sums, n.In("scales", shape.ScaleWord)));
     });
 
     /// <summary>The engine with weights streamed from off-chip memory; input x, output y.</summary>

@@ -4,10 +4,10 @@ using static Millrace.Hls.Language;
 namespace Millrace.Kernels;
 
 /// <summary>The multiply-accumulate array: TileRows x OutputLanes accumulators stay in place while inputs and weights pass; every weight
-/// serves all rows. They are wide enough for every shape allowed.</summary>
+/// serves all rows.</summary>
 internal static class LinearArray
 {
-    internal static VectorType Sums(LinearShape s) => Vec(Int(32), s.Tiling.TileRows * s.OutputLanes);
+    internal static VectorType Sums(LinearShape s) => Vec(s.Sum, s.Tiling.TileRows * s.OutputLanes);
 
     internal static Process Define(LinearShape s) => Process.Define("array", p =>
     {
@@ -21,7 +21,7 @@ internal static class LinearArray
         {
             var sum = p.Register("sum", Sums(s));
             var before = Select(k.IsFirst, 0, sum);
-            var next = (before + OuterDot(tileRows.Read(k), weights.Read(), s.Tiling.TileRows, s.OutputLanes)).Wrap(Int(32));
+            var next = (before + OuterDot(tileRows.Read(k), weights.Read(), s.Tiling.TileRows, s.OutputLanes)).Wrap(s.Sum);
             sum.Set(next);
             sums.Write(next, when: k.IsLast);
             tileRows.Block(begin: n.IsFirst & k.IsFirst, release: n.IsLast & k.IsLast);

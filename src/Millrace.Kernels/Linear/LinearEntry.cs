@@ -17,6 +17,8 @@ internal static class LinearEntry
         Integer("output_lanes", "outputs accumulated at a time, a multiple of lanes", 4, 0, 1024),
         Integer("tile_rows", "rows that share each weight", 2, 0, 256),
         Integer("passes", "passes of a launch", 1, 1, 1024),
+        Type("input", "type of an activation, int4 to int16", "int8", 16),
+        Type("weight", "type of a weight, int2 to int8", "int8", 8),
         Type("output", "type of an output", "int8"),
         Integer("shift", "shift of the multipliers", 12, 0, 63),
         Integer("rows", "rows of a pass", 5, 1, 65535),
@@ -33,12 +35,14 @@ internal static class LinearEntry
         InputLanes = v.Integer("input_lanes"),
         OutputLanes = v.Integer("output_lanes"),
         Tiling = new(v.Integer("passes"), new Argument("rows", minimum: 1), v.Integer("tile_rows")),
+        Input = v.Type("input"),
+        Weight = v.Type("weight"),
         Output = v.Type("output"),
         Shift = v.Integer("shift"),
     }.Validate();
 
     internal static OffChipMemory Memory(LinearShape shape) =>
-        new("weight_memory", shape.WeightWord, shape.Tiling.Passes.Maximum * shape.PassWords, new());
+        new("weight_memory", shape.MemoryWord, shape.Tiling.Passes.Maximum * shape.PassWords, new());
 
     internal static Dictionary<string, long> Launch(KernelValues v) => new() { ["rows"] = v.Long("rows") };
 }

@@ -9,7 +9,7 @@ internal static class LinearResidentEntry
         v =>
         {
             var shape = LinearEntry.Shape(v);
-            var weights = shape.Tiling.Passes.Maximum * shape.PassWords * shape.WeightWord.Lanes;
+            var weights = shape.Tiling.Passes.Maximum * shape.PassWords * shape.MemoryWord.Lanes;
             KernelParameterException.Require(
                 weights <= MostWeights, "linear-resident", "outputs", shape.Outputs,
                 FormattableString.Invariant($"{weights} weights would be kept on chip, and {MostWeights} is the most"));

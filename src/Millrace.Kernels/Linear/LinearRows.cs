@@ -7,18 +7,20 @@ namespace Millrace.Kernels;
 /// in a cycle.</summary>
 internal static class LinearRows
 {
-    internal static VectorType BufferWord(LinearShape s) => Vec(Int(8), s.Tiling.TileRows * s.InputLanes);
+    internal static VectorType BufferWord(LinearShape s) => Vec(s.Input, s.Tiling.TileRows * s.InputLanes);
 
-    internal static Process Define(LinearShape s) => Process.Define("rows", p =>
+    internal static Process Define(LinearShape s) => Define(s.Tiling, s.InputOrder, s.Input, s.InputLanes, s.InputWords);
+
+    internal static Process Define(
+        RowTiling tiling, BlockOrder order, ScalarType element, int inputLanes, int words) => Process.Define("rows", p =>
     {
-        var order = s.InputOrder;
-        var wordsPerPart = s.InputLanes / s.Lanes;
-        var x = p.In("x", s.InputWord);
-        var tileRows = p.BufferOut("tile", BufferWord(s), s.InputWords, s.Tiling.TileRows * wordsPerPart);
+        var wordsPerPart = inputLanes / order.Lanes;
+        var x = p.In("x", Vec(element, order.Lanes));
+        var tileRows = p.BufferOut("tile", Vec(element, tiling.TileRows * inputLanes), words, tiling.TileRows * wordsPerPart);
 
-        s.Tiling.Loop(p, (_, tile) =>
+        tiling.Loop(p, (_, tile) =>
         p.Loop("group", order.Groups, group =>
-        p.Loop("row", s.Tiling.RowsOf(tile), row =>
+        p.Loop("row", tiling.RowsOf(tile), row =>
         p.Loop("word", order.GroupWords, word =>
         {
             var at = (group * order.GroupWords) + word;

@@ -14,16 +14,17 @@ public static class WeightPacking
     /// <param name="words">Where it goes: <see cref="LinearShape.PassWords"/> words.</param>
     public static void Pack(LinearShape s, Func<int, int, sbyte> weight, Func<int, (int Bias, int Multiplier)> scale, Span<byte> words)
     {
-        var bytes = s.WeightWord.Lanes;
+        var bytes = s.MemoryWord.Lanes;
         for (var n = 0; n < s.OutputTiles; n++)
         {
             for (var k = 0; k < s.InputWords; k++)
             {
                 var word = words.Slice(((n * s.TileWords) + k) * bytes, bytes);
+                word.Clear();
                 for (var p = 0; p < s.OutputLanes; p++)
                 {
                     for (var i = 0; i < s.InputLanes; i++)
-                        word[(p * s.InputLanes) + i] = (byte)weight((k * s.InputLanes) + i, (n * s.OutputLanes) + p);
+                        Put(word, (p * s.InputLanes) + i, s.Weight.Width, weight((k * s.InputLanes) + i, (n * s.OutputLanes) + p));
                 }
             }
 
@@ -35,5 +36,15 @@ public static class WeightPacking
                 BinaryPrimitives.WriteInt32LittleEndian(scales[(4 * (s.OutputLanes + p))..], multiplier);
             }
         }
+    }
+
+    // A weight lies in one byte or two.
+    private static void Put(Span<byte> word, int lane, int width, sbyte weight)
+    {
+        var (at, shift) = (lane * width / 8, lane * width % 8);
+        var bits = (weight & ((1 << width) - 1)) << shift;
+        word[at] |= (byte)bits;
+        if (shift + width > 8)
+            word[at + 1] |= (byte)(bits >> 8);
     }
 }

@@ -1,4 +1,5 @@
 using Millrace.Hls;
+using static Millrace.Hls.Language;
 
 namespace Millrace.Kernels;
 
@@ -9,11 +10,11 @@ namespace Millrace.Kernels;
 /// </summary>
 public static class WeightReader
 {
-    /// <summary>The process; input a memory of <see cref="LinearShape.WeightWord"/>, outputs weights and scales.</summary>
+    /// <summary>The process; input a memory of <see cref="LinearShape.MemoryWord"/>, outputs weights and scales.</summary>
     public static Process Define(LinearShape s) => Process.Define("weight_reader", p =>
     {
         s.Validate();
-        var memory = p.LoadPort("memory", s.WeightWord);
+        var memory = p.LoadPort("memory", s.MemoryWord);
         Stream(s, p, address => memory.Load(address));
     });
 
@@ -28,8 +29,12 @@ public static class WeightReader
         p.Loop("k", s.TileWords, k =>
         {
             var word = wordAt((((pass * s.OutputTiles) + n) * s.TileWords) + k);
-            weights.Write(word, when: !k.IsLast);
+            weights.Write(Cut(word, s.WeightWord), when: !k.IsLast);
             scales.Write(word.Slice(0, 8 * s.OutputLanes).Reinterpret(s.ScaleWord), when: k.IsLast);
         })));
     }
+
+    // Between widths that do not divide each other a word is seen as bits.
+    private static Value Cut(Value word, VectorType type) => word.Type == type ? word
+        : (8 % type.Element.Width == 0 ? word : word.Reinterpret(Vec(Bool, type.Bits))).Reinterpret(type);
 }

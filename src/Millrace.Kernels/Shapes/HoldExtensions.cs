@@ -14,4 +14,15 @@ public static class HoldExtensions
         held.Set(value);
         return value;
     }
+
+    /// <summary>Reads a wide word in firings in which <paramref name="first"/> holds and gives its lanes, <paramref name="lanes"/> a
+    /// firing, in their order. The word is shifted past, so that no multiplexer chooses among all its parts.</summary>
+    public static Value Unload(this ProcessBuilder process, string name, InPort port, Guard first, int lanes)
+    {
+        var rest = process.Register(name, port.Type);
+        var word = Select(first, port.Read(first), rest);
+        var others = port.Type.Lanes - lanes;
+        rest.Set(others == 0 ? word : Concat(word.Slice(lanes, others), word.Slice(0, lanes)));
+        return word.Slice(0, lanes);
+    }
 }
