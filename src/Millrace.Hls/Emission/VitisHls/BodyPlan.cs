@@ -7,7 +7,7 @@ namespace Millrace.Hls;
 internal sealed class BodyPlan
 {
     /// <summary>Operators that one expression may have.</summary>
-    private const int LongestExpression = 5;
+    private const int LongestExpression = 3;
 
     private readonly Process process;
     private readonly Dictionary<Value, int> uses = new(ReferenceEqualityComparer.Instance);
@@ -100,7 +100,9 @@ internal sealed class BodyPlan
             || (value is MemoryReadValue m && written.Contains(m.Memory))
             || (IsLanewise(value) && UsesOf(value) > 1))
             variables.Add(value);
-        sizes[value] = variables.Contains(value) || isWord ? 0 : value is ConstantValue or Register ? 0 : size + 1;
+        var isFree = IsChoice(value) || value is
+            ConstantValue or IndexValue or GuardValue or Register or ConvertValue { Conversion: Conversion.Wrap };
+        sizes[value] = variables.Contains(value) || isWord ? 0 : isFree ? size : size + 1;
     }
 
     /// <summary>What an operation evaluates more than once, or only by name.</summary>
@@ -117,7 +119,7 @@ internal sealed class BodyPlan
     {
         foreach (var operand in statement.Operands)
         {
-            if (operand.Lanes > 1 || sizes.GetValueOrDefault(operand) > LongestExpression - 2)
+            if (operand.Lanes > 1 || sizes.GetValueOrDefault(operand) >= LongestExpression)
                 Make(operand);
         }
     }

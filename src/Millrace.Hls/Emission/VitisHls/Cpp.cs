@@ -32,6 +32,7 @@ internal readonly record struct Cpp(string Text, int Binding = Cpp.Primary, Scal
     internal static Cpp Binary(Cpp a, string sign, Cpp b, int binding) => binding switch
     {
         Shift or Bitwise => new($"{a.Alone} {sign} {b.Alone}", binding),
+        And => new($"{a.In(And)} {sign} {b.In(And)}", And),
         Relational or Equality => new($"{a.In(Additive)} {sign} {b.In(Additive)}", binding),
         _ => new($"{a.In(binding)} {sign} {b.In(binding - 1)}", binding),
     };

@@ -120,7 +120,7 @@ internal sealed class CppExpressions(ProcessInstance instance, BodyPlan plan, Cp
         if (c.Raw.All(r => r == c.Raw[0]))
             return Cpp.Number(c.Raw[0]);
         return c.Raw.Select((r, i) => r == i).All(same => same)
-            ? new Cpp(lane, Cpp.Conditional)
+            ? new Cpp(lane, lane.Contains(' ', StringComparison.Ordinal) ? Cpp.Conditional : Cpp.Primary)
             : new Cpp($"{names[c]}[{lane}]", Cpp.Primary, c.Element);
     }
 

@@ -3,12 +3,40 @@ namespace Millrace.Hls;
 /// <summary>Lines of C++ with their indentation: two blanks a level, pragmas at the margin.</summary>
 internal sealed class CppText
 {
+    private const int Longest = 120;
     private readonly SourceText text = new();
     private int level;
 
-    /// <summary>Adds a line.</summary>
-    internal void Line(string line = "", string comment = "") =>
-        text.Line((line.Length == 0 ? "" : new string(' ', 2 * level) + line) + (comment.Length == 0 ? "" : $"  // {comment}"));
+    /// <summary>Adds a line; one that is too long goes on in the next, a step to the right.</summary>
+    internal void Line(string line = "", string comment = "")
+    {
+        var indent = new string(' ', 2 * level);
+        for (var cut = Cut(line, indent.Length); cut > 0; cut = Cut(line, indent.Length))
+        {
+            text.Line(indent + line[..cut].TrimEnd());
+            line = line[cut..].TrimStart();
+            indent = new string(' ', (2 * level) + 4);
+        }
+
+        text.Line((line.Length == 0 ? "" : indent + line) + (comment.Length == 0 ? "" : $"  // {comment}"));
+    }
+
+    /// <summary>Where a line is broken: behind a comma or before an operator; 0 if it is short, or has no such place.</summary>
+    private static int Cut(string line, int indent)
+    {
+        var most = Longest - indent;
+        if (line.Length <= most || most < 20 || line.StartsWith("//", StringComparison.Ordinal))
+            return 0;
+        ReadOnlySpan<string> places = [", ", " = ", " * ", " + ", " ? ", " && "];
+        var best = 0;
+        foreach (var place in places)
+        {
+            var at = line.LastIndexOf(place, most - 1, most, StringComparison.Ordinal);
+            best = Math.Max(best, at < 0 ? 0 : place is ", " or " = " ? at + place.Length - 1 : at);
+        }
+
+        return best;
+    }
 
     /// <summary>Adds a line with the user's position beside it, if it is known.</summary>
     internal void Line(string line, SourcePosition position) => Line(line, position.IsKnown ? position.ToString() : "");

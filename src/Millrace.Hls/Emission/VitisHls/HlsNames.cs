@@ -27,10 +27,17 @@ internal static class HlsNames
         .Where(s => (s is WriteStatement w && w.Value == value) || (s is RegisterStatement r && r.Value == value))
         .Select(s => s.Given).FirstOrDefault(g => g.Length > 0 && g.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'));
 
+    /// <summary>An element of the channel that a value is written to; null if it is written to none.</summary>
+    internal static string? Written(Process process, Value value) => process.Statements.OfType<WriteStatement>()
+        .Where(w => w.Value == value).Select(w => Element(w.Port)).FirstOrDefault();
+
+    private static string Element(Port port) => $"{port.Name}_{(port.Type.Lanes == 1 ? "value" : "word")}";
+
     /// <summary>What a value is called if its author gave no name: what it is.</summary>
     internal static string Of(Value value) => value switch
     {
-        ReadValue v => $"{v.Port.Name}_{(v.Lanes == 1 ? "value" : "word")}",
+        ReadValue v => Element(v.Port),
+        Register v => $"{v.Name}_lanes",
         LoadValue v => $"{v.Port.Name}_word",
         MemoryReadValue v => $"{v.Memory.Name}_word",
         TableValue v => $"{v.Table.Name}_entry",
@@ -43,7 +50,7 @@ internal static class HlsNames
         LeadingZerosValue => "zeros",
         SelectValue => "chosen",
         ConvertValue { Conversion: Conversion.Saturate } => "saturated",
-        ConvertValue v => v.Operands[0] is Register or ReadValue ? "wrapped" : Of(v.Operands[0]),
+        SliceValue or ChunkValue or RepeatValue or ConvertValue => Of(value.Operands[0]),
         ShiftValue { Operation: ShiftOperation.RoundRight } => "rounded",
         ShiftValue => "shifted",
         BinaryValue v => v.Operation switch

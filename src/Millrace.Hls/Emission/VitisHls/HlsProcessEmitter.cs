@@ -149,7 +149,7 @@ internal sealed class HlsProcessEmitter
     {
         var port = scope.Statement.Port;
         var (kind, type) = (port.IsInput ? "read" : "write", design.BlockOf(instance, port));
-        var block = blocks[port] = taken.Take(loops.ContainsValue(port.Name) ? port.Name + "_block" : port.Name);
+        var block = blocks[port] = taken.Take(taken.IsFree(port.Name) ? port.Name : port.Name + "_block");
         text.Line($"hls::{kind}_lock<{type}> {block}({names[port]});", scope.Statement.Position);
     }
     private void Body()

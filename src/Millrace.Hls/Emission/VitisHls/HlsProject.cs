@@ -12,6 +12,9 @@ internal static class HlsProject
         yield return ("Makefile", Makefile(names.Top, hasCircle));
         yield return ("run_hls.tcl", Script(names.Top, hasCircle, options));
         yield return ("connectivity.cfg", Connectivity(names));
+        yield return ("README.md", HlsReadme.Run(names, hasCircle));
+        if (names.Design.Memories.Count > 0)
+            yield return ($"{names.Top}_host.cpp", XrtHostEmitter.Run(names));
     }
 
     private static string Makefile(string top, bool hasCircle)

@@ -21,7 +21,7 @@ internal sealed class HlsVariables(
             return known;
         if (plan.InPlace.TryGetValue(value, out var set))
             return names[value] = names[set.Register];
-        return names[value] = taken.Take(HlsNames.Given(process, value) ?? HlsNames.Of(value));
+        return names[value] = taken.Take(HlsNames.Given(process, value) ?? HlsNames.Written(process, value) ?? HlsNames.Of(value));
     }
 
     /// <summary>Lanes that one loop computes. What only this loop wants is a scalar in it.</summary>
