@@ -18,8 +18,8 @@ internal sealed class CppIndex(IReadOnlyDictionary<LoopIndex, string> loops, IRe
     internal Cpp Code(Guard guard) => guard switch
     {
         ConstantGuard c => new Cpp(c.Value ? "true" : "false"),
-        CompareGuard { Comparison: Comparison.Equal } c => Cpp.Binary(Code(c.Left), "==", Code(c.Right), Cpp.Equality),
-        CompareGuard c => Cpp.Binary(Code(c.Left), "<", Code(c.Right), Cpp.Relational),
+        CompareGuard { Comparison: Comparison.Equal } c => Compare(c, "==", Cpp.Equality),
+        CompareGuard c => Compare(c, "<", Cpp.Relational),
         AndGuard a => Cpp.Binary(Code(a.Left), "&&", Code(a.Right), Cpp.And),
         NotGuard n => Not(n.Inner),
         _ => throw new InvalidOperationException($"internal error: guard {guard}"),
@@ -27,11 +27,20 @@ internal sealed class CppIndex(IReadOnlyDictionary<LoopIndex, string> loops, IRe
 
     private Cpp Not(Guard guard) => guard switch
     {
-        CompareGuard { Comparison: Comparison.Equal } c => Cpp.Binary(Code(c.Left), "!=", Code(c.Right), Cpp.Equality),
-        CompareGuard c => Cpp.Binary(Code(c.Left), ">=", Code(c.Right), Cpp.Relational),
+        CompareGuard { Comparison: Comparison.Equal } c => Compare(c, "!=", Cpp.Equality),
+        CompareGuard c => Compare(c, ">=", Cpp.Relational),
         AndGuard a => Or(Code(!a.Left), Code(!a.Right)),
         _ => new Cpp($"!{Code(guard).Alone}", 1),
     };
+
+    // Compilers warn of a number that is compared with itself.
+    private Cpp Compare(CompareGuard guard, string sign, int binding)
+    {
+        var (left, right) = (Code(guard.Left), Code(guard.Right));
+        return left.Text == right.Text
+            ? new Cpp(sign is "==" or ">=" ? "true" : "false")
+            : Cpp.Binary(left, sign, right, binding);
+    }
 
     // An 'and' inside an 'or' stands in brackets: compilers ask for them.
     private static Cpp Or(Cpp a, Cpp b) =>

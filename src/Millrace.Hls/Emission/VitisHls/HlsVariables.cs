@@ -78,7 +78,7 @@ internal sealed class HlsVariables(
 
     private void One(Value value)
     {
-        var name = value is ReadValue && plan.UsesOf(value) == 0 ? "" : Name(value);
+        var name = plan.UsesOf(value) == 0 ? "" : Name(value);
         switch (value)
         {
             case ReadValue v when plan.UsesOf(v) == 0:
@@ -86,6 +86,12 @@ internal sealed class HlsVariables(
                 return;
             case ReadValue v:
                 Guarded(v, v.When, name, $"{names[v.Port]}.read()");
+                return;
+            case LoadValue v when plan.UsesOf(v) == 0:
+                text.If(index.Code(v.When).Text, $"(void){names[v.Port]}[{code.Index(v.Operands[0])}];", v.Position);
+                return;
+            case MemoryReadValue v when plan.UsesOf(v) == 0:
+                text.Line($"(void){code.Word(v, v.Memory, "0").Text};", v.Position);
                 return;
             case LoadValue v:
                 var word = $"{names[v.Port]}[{code.Index(v.Operands[0])}]";

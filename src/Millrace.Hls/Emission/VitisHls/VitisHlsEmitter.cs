@@ -10,9 +10,10 @@ public static class VitisHlsEmitter
     /// <param name="design">The design.</param>
     /// <param name="options">Part and clock.</param>
     /// <returns>Its files; the same text on every run and every machine.</returns>
-    /// <exception cref="DiagnosticException">MR0505: something that has no C++ yet.</exception>
+    /// <exception cref="DiagnosticException">MR0505, MR0506: something that has no C++ yet.</exception>
     public static VitisHlsDesign Emit(Design design, VitisHlsOptions? options = null)
     {
+        Check(design);
         var names = new HlsDesign(design);
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var process in design.Processes)
@@ -34,5 +35,14 @@ public static class VitisHlsEmitter
         foreach (var (memory, _, name) in names.Memories)
             boundary.TryAdd(memory.Name, name);
         return new VitisHlsDesign(names.Top, files, boundary);
+    }
+
+    private static void Check(Design design)
+    {
+        if (design.Channels.FirstOrDefault(c => c.Writer is not null && c.Writer == c.Reader) is not { } loop)
+            return;
+        throw new DiagnosticException("MR0506", design.Processes.First(p => p.Path == loop.Writer).Process.Position,
+            $"channel '{loop.Name}' leads from process '{loop.Writer}' back to itself; C++ is emitted of channels between two processes: "
+            + "keep the elements in a register or memory");
     }
 }
