@@ -50,7 +50,7 @@ internal sealed class CppIndex(IReadOnlyDictionary<LoopIndex, string> loops, IRe
     {
         var (left, right) = (Code(b.Left), Code(b.Right));
         // The operands of one operation have one type, that of its result if that is the wider one.
-        if (!Fits(b) && Fits(b.Left))
+        if ((!Fits(b) || b.Left.Maximum + b.Right.Maximum > int.MaxValue) && Fits(b.Left))
             left = new Cpp($"long({left.Text})");
         var type = Fits(b) && Fits(b.Left) && Fits(b.Right) ? "int" : "long";
         var exact = b.Left.Minimum >= 0;

@@ -71,6 +71,8 @@ internal static class HlsProject
         var banks = names.Memories.Select(m => m.Memory).Distinct().ToList();
         foreach (var (memory, _, name) in names.Memories)
             text.Line($"sp={names.Top}_1.{name}:HBM[{banks.IndexOf(memory)}]");
+        foreach (var stream in names.Design.Inputs.Concat(names.Design.Outputs))
+            text.Line($"# stream_connect= joins {names.Top}_1.{names.NameOf(stream)} to another kernel");
         return text.ToString();
     }
 }
