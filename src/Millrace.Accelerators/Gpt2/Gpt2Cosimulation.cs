@@ -45,7 +45,8 @@ public static class Gpt2Cosimulation
         return simulation;
     }
 
-    private static List<(IReadOnlyDictionary<string, long>, IReadOnlyDictionary<string, long[]>)> Launches(
+    /// <summary>The launches of a prompt and of tokens decoded after it, each the likeliest after the ones before.</summary>
+    internal static List<(IReadOnlyDictionary<string, long>, IReadOnlyDictionary<string, long[]>)> Launches(
         Gpt2Accelerator accelerator, int[] prompt, int decoded, CancellationToken cancellation)
     {
         var session = accelerator.StartAccelerator();

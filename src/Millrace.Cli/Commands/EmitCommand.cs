@@ -12,6 +12,7 @@ internal static class EmitCommand
             "Writes a kernel, or the accelerator of a design, as text for other tools, with a README that says what each file is and how "
             + "to simulate it.",
             "millrace emit --kernel linear --set lanes=8 input_lanes=16 output_lanes=8 --output rtl",
+            "millrace emit --kernel softmax --target vitis-hls --output hls",
             "millrace emit --design small.json --output rtl --force");
         var source = new RtlSourceOptions();
         var names = string.Join(" or ", EmitTarget.All.Select(t => t.Name));

@@ -6,5 +6,5 @@ namespace Millrace.Cli;
 internal sealed record EmitTarget(string Name, Func<RtlSource, IReadOnlyDictionary<string, string>> Emit)
 {
     /// <summary>All of them, the default first; another target is another line.</summary>
-    public static IReadOnlyList<EmitTarget> All { get; } = [SystemVerilogTarget.Target, VitisRtlTarget.Target];
+    public static IReadOnlyList<EmitTarget> All { get; } = [SystemVerilogTarget.Target, VitisRtlTarget.Target, VitisHlsTarget.Target];
 }

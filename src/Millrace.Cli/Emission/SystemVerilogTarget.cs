@@ -11,9 +11,6 @@ internal static class SystemVerilogTarget
 {
     public static EmitTarget Target { get; } = new("systemverilog", Emit);
 
-    /// <summary>A launch larger than this is refused: its words would not fit memory and disk.</summary>
-    private const int MostMegabytes = 500;
-
     private static Dictionary<string, string> Emit(RtlSource source)
     {
         var emitted = SystemVerilogEmitter.Emit(source.Design);
@@ -28,15 +25,7 @@ internal static class SystemVerilogTarget
     private static long AddLaunch(Dictionary<string, string> files, KernelInstance kernel, SystemVerilogDesign emitted)
     {
         var (design, random) = (kernel.Design, new Random(0));
-        var size = design.Inputs.Sum(i => kernel.InputWords[i.Name] * (long)(i.Type.Bits / 4)) / 1_000_000;
-        if (size > MostMegabytes)
-        {
-            var megabytes = size.ToString("N0", CultureInfo.InvariantCulture);
-            throw new UsageException(
-                $"a launch of {kernel.Kernel.Name} takes {megabytes} MB of words as text; choose a smaller one, such as fewer rows or "
-                + "words: the hardware stays the same.");
-        }
-
+        LaunchSize.Check(kernel);
         var simulator = new Simulator(design);
         RandomLaunch.Fill(simulator.Data, random);
         var memories = design.Memories.ToDictionary(m => m, m => RandomLaunch.Words(simulator.Data, m));

@@ -37,8 +37,9 @@ public sealed class OutPort : Port
 
     /// <summary>Puts one element into the channel in every firing in which <paramref name="when"/> holds.</summary>
     /// <exception cref="DiagnosticException">MR0202: written in two places; MR0203: the value does not fit the port's type.</exception>
-    public void Write(Value value, Guard? when = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Owner!.Add(new WriteStatement(this, value, when ?? Guard.Always, new(file, line)));
+    public void Write(Value value, Guard? when = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0,
+        [CallerArgumentExpression(nameof(value))] string given = "") =>
+        Owner!.Add(new WriteStatement(this, value, when ?? Guard.Always, new(file, line)) { Given = given });
 }
 
 /// <summary>An element taken from a channel.</summary>

@@ -17,6 +17,7 @@ public sealed class Register : Value
     internal ProcessBuilder Owner { get; }
 
     /// <summary>Sets the value that the next firing sees, in firings in which <paramref name="when"/> holds.</summary>
-    public void Set(Value value, Guard? when = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Owner.Add(new RegisterStatement(this, value, when ?? Guard.Always, new(file, line)));
+    public void Set(Value value, Guard? when = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0,
+        [CallerArgumentExpression(nameof(value))] string given = "") =>
+        Owner.Add(new RegisterStatement(this, value, when ?? Guard.Always, new(file, line)) { Given = given });
 }

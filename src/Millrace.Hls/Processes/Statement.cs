@@ -4,7 +4,11 @@ namespace Millrace.Hls;
 /// <param name="When">In which firings.</param>
 /// <param name="Position">The user's line.</param>
 /// <param name="Operands">Values it needs.</param>
-public abstract record Statement(Guard When, SourcePosition Position, IReadOnlyList<Value> Operands);
+public abstract record Statement(Guard When, SourcePosition Position, IReadOnlyList<Value> Operands)
+{
+    /// <summary>The value that is written or set, as its author wrote it: emitted text calls a variable what he called it.</summary>
+    public string Given { get; init; } = "";
+}
 
 /// <summary>An element put into a channel.</summary>
 public sealed record WriteStatement(OutPort Port, Value Value, Guard When, SourcePosition Position) : Statement(When, Position, [Value]);

@@ -85,6 +85,34 @@ public abstract class KernelTests<TParameters>
         }
     }
 
+    [Theory]
+    [MemberData(nameof(CosimulatedNames))]
+    public void Equals_its_HLS_Cpp_in_every_bit_of_every_launch(string name)
+    {
+        var kernel = TParameters.Sets[name].Make(new Random(2));
+        var design = Design.Of(kernel.Network);
+        var folder = Directory.CreateTempSubdirectory("millrace_");
+        try
+        {
+            var compiled = CompiledHls.Build(VitisHlsEmitter.Emit(design), folder.FullName);
+            var simulation = new RunSimulation(design);
+            kernel.Prepare(simulation);
+            var files = HlsLaunches.Files(compiled.Emitted, simulation, [.. kernel.Launches.Select(l => (l.Arguments, l.Inputs))]);
+            var (elements, difference) = compiled.Run(files);
+            Assert.Equal("", difference);
+            Assert.Equal(
+                kernel.Launches.Sum(l => design.Outputs.Sum(o => (long)l.Expected[o.Name].Length / o.Type.Lanes)) + StoredWords(design),
+                elements);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        static long StoredWords(Design design) =>
+            design.Processes.SelectMany(p => p.Memories).Where(m => m.Key is StorePort).Sum(m => m.Value.Words);
+    }
+
     [Fact]
     public void Has_no_latch_no_double_driver_and_no_combinational_loop()
     {

@@ -18,6 +18,9 @@ internal sealed class Identifiers
         return unique;
     }
 
+    /// <summary>Whether a name would be the author's.</summary>
+    internal bool IsFree(string name) => !taken.Contains(Clean(name));
+
     private static string Clean(string name)
     {
         var text = new StringBuilder();

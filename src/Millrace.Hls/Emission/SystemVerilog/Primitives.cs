@@ -9,7 +9,8 @@ internal static class Primitives
     /// <summary>Those that stand between a network and the buses of AXI.</summary>
     internal static IReadOnlyDictionary<string, string> Axi { get; } = Read("axi/");
 
-    private static Dictionary<string, string> Read(string prefix)
+    /// <summary>Embedded files whose name begins with this, by the rest of it.</summary>
+    internal static Dictionary<string, string> Read(string prefix)
     {
         var assembly = typeof(Primitives).Assembly;
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
