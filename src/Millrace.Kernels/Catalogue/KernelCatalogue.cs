@@ -18,7 +18,6 @@ public static class KernelCatalogue
         DistributorEntry.Kernel,
         EmbeddingEntry.Kernel,
         ForkEntry.Kernel,
-        ForkEntry.Kernel,
         GatedProductEntry.Kernel,
         GemvEntry.Kernel,
         JoinEntry.Kernel,

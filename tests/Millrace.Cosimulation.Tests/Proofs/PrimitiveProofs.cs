@@ -56,7 +56,7 @@ public class PrimitiveProofs
     [InlineData("check_pulse", "CYCLES=2", "mr_pulse", "if (rst) stage <= '0;\n      else ", "")]
     [InlineData("check_pulse", "CYCLES=2", "mr_pulse", "q = stage[CYCLES-1]", "q = stage[0]")]
     [InlineData("check_delay", "CYCLES=2", "mr_delay", "stages[(CYCLES-1)*WIDTH+:WIDTH]", "stages[0+:WIDTH]")]
-    [InlineData("check_delay", "CROSSING=1 CYCLES=3", "mr_crossing", "i < CYCLES; i++", "i < CYCLES - 1; i++")]
+    [InlineData("check_delay", "CROSSING=1 CYCLES=3", "mr_crossing", "stages[(CYCLES-1)*WIDTH+:WIDTH]", "stages[0+:WIDTH]")]
     [InlineData("check_delay", "COPIES=5 CYCLES=3", "mr_broadcast", "from[i/FAN_OUT*WIDTH+:WIDTH]", "from[0+:WIDTH] ^ WIDTH'(i)")]
     [InlineData("check_credits", "CREDITS=2", "mr_credits", "take && !given", "take")]
     [InlineData("check_credits", "CREDITS=2", "mr_credits", "count != '0 || given", "1'b1")]

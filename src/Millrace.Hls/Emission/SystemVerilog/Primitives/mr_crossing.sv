@@ -7,12 +7,13 @@ module mr_crossing #(
     input  logic [WIDTH-1:0] d,
     output logic [WIDTH-1:0] q
 );
-  (* shreg_extract = "no", keep *) logic [WIDTH-1:0] stages[CYCLES];
+  (* shreg_extract = "no", keep *) logic [CYCLES*WIDTH-1:0] stages;
 
-  always_ff @(posedge clk) begin
-    stages[0] <= d;
-    for (int i = 1; i < CYCLES; i++) stages[i] <= stages[i-1];
+  if (CYCLES == 1) begin : gen_one
+    always_ff @(posedge clk) stages <= d;
+  end else begin : gen_more
+    always_ff @(posedge clk) stages <= {stages[(CYCLES-1)*WIDTH-1:0], d};
   end
 
-  assign q = stages[CYCLES-1];
+  assign q = stages[(CYCLES-1)*WIDTH+:WIDTH];
 endmodule
