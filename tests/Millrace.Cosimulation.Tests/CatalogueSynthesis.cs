@@ -34,6 +34,7 @@ public sealed class CatalogueSynthesis
         ["requantize"] = SmallLinear,
         ["residual-add"] = "lanes=1",
         ["softmax"] = "rows=1",
+        ["top-k"] = "score=int4 count=1 width=4 columns=4 lanes=1",
         ["weight-reader"] = SmallLinear,
         ["width-converter"] = "input_lanes=2 output_lanes=4",
     };

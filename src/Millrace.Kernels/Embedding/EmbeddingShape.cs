@@ -41,7 +41,8 @@ public sealed record EmbeddingShape
     public EmbeddingShape Validate()
     {
         Require(
-            Element is { Fraction: 0, Width: 8 or 16 or 32 or 64 }, "element", Element.Width, "an integer of 8, 16, 32 or 64 bits is needed");
+            Element is { Fraction: 0, Width: 8 or 16 or 32 or 64 }, "element", Element.Width,
+            "an integer of 8, 16, 32 or 64 bits is needed");
         Require(Vocabulary is >= 1 and <= 1 << 20, "vocabulary", Vocabulary, "1 to 1048576 is allowed");
         Require(Lanes >= 1, "lanes", Lanes, "at least 1 is needed");
         Require(Columns >= 1 && Columns % Lanes == 0, "columns", Columns, $"a positive multiple of the {Lanes} lanes is needed");

@@ -4,10 +4,10 @@ using static Millrace.Hls.Language;
 namespace Millrace.Kernels;
 
 /// <summary>
-/// Softmax that reads each score once: a running maximum, and a sum that is rescaled where the maximum grows (Milakov and Gimelshein, Online
-/// normalizer calculation for softmax, 2018, algorithm 3). The maximum is kept in whole octaves, so that rescaling is a shift (Stevens et
-/// al., Softermax, 2021). Two processes, so that two rows are under way at once. Inputs scores and multipliers (one a pass), output
-/// probabilities. Section 12 of the arithmetic specification.
+/// Softmax that reads each score once: a running maximum, and a sum that is rescaled where the maximum grows (Milakov and Gimelshein,
+/// Online normalizer calculation for softmax, 2018, algorithm 3). The maximum is kept in whole octaves, so that rescaling is a shift
+/// (Stevens et al., Softermax, 2021). Two processes, so that two rows are under way at once. Inputs scores and multipliers (one a pass),
+/// output probabilities. Section 12 of the arithmetic specification.
 /// </summary>
 public static class OnlineSoftmax
 {

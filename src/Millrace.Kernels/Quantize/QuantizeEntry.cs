@@ -6,10 +6,12 @@ namespace Millrace.Kernels;
 internal static class QuantizeEntry
 {
     internal static CatalogueKernel Quantize { get; } = new(
-        "quantize", "Fixed point to integers of a scale.", Parameters(16), v => (Network.Of(Kernels.Quantize.Define(Shape(v))), Launch(v)));
+        "quantize", "Fixed point to integers of a scale.", Parameters(16),
+        v => (Network.Of(Kernels.Quantize.Define(Shape(v))), Launch(v)));
 
     internal static CatalogueKernel Dequantize { get; } = new(
-        "dequantize", "Integers of a scale to fixed point.", Parameters(8), v => (Network.Of(Kernels.Dequantize.Define(Shape(v))), Launch(v)));
+        "dequantize", "Integers of a scale to fixed point.", Parameters(8),
+        v => (Network.Of(Kernels.Dequantize.Define(Shape(v))), Launch(v)));
 
     private static KernelParameter[] Parameters(int shift) =>
     [

@@ -27,7 +27,8 @@ public static class Rope
 
         // A head is there as a whole before its first half meets the second.
         var (own, head) = n.Add(Halves(s), x);
-        n.Out("y", n.Add(HalfSplit(s), own.WithRoom(s.HeadWords + Handover), head.WithBlocks(2 + ((Handover + s.HeadWords - 1) / s.HeadWords)), coefficients));
+        var blocks = 2 + ((Handover + s.HeadWords - 1) / s.HeadWords);
+        n.Out("y", n.Add(HalfSplit(s), own.WithRoom(s.HeadWords + Handover), head.WithBlocks(blocks), coefficients));
     });
 
     /// <summary>Neighbouring lanes are rotated together: a word is taken as numbers twice as wide, a pair each.</summary>

@@ -73,7 +73,8 @@ public sealed record RopeShape
             Require(Lanes >= 1 && HeadSize / 2 % Lanes == 0, "lanes", Lanes, $"a divisor of half the head, {HeadSize / 2}, is needed");
         else
             Require(
-                Lanes >= 2 && Lanes % 2 == 0 && HeadSize % Lanes == 0, "lanes", Lanes, $"an even divisor of the head, {HeadSize}, is needed");
+                Lanes >= 2 && Lanes % 2 == 0 && HeadSize % Lanes == 0, "lanes", Lanes,
+                $"an even divisor of the head, {HeadSize}, is needed");
         Require(Context >= 1, "context", Context, "at least 1 is needed");
         return this;
 

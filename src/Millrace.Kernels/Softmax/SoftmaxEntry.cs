@@ -22,7 +22,8 @@ internal static class SoftmaxEntry
 
     internal static SoftmaxShape Shape(KernelValues v) => new(
         v.Type("score"), v.Integer("rows"), v.Integer("longest"), v.Integer("shift"),
-        Softmax.Plain(new Argument("groups"), new Argument("columns", v.Integer("longest")))) { Output = v.Type("output") };
+        Softmax.Plain(new Argument("groups"), new Argument("columns", v.Integer("longest"))))
+    { Output = v.Type("output") };
 
     internal static Dictionary<string, long> Launch(KernelValues v) =>
         new() { ["groups"] = v.Long("groups"), ["columns"] = v.Long("columns") };

@@ -6,7 +6,8 @@ namespace Millrace.Kernels;
 internal static class TopKEntry
 {
     internal static CatalogueKernel Kernel { get; } = new(
-        "top-k", "The largest scores of each row with their indices, in order.", Parameters(Integer("count", "scores that are found", 3, 0, 65)),
+        "top-k", "The largest scores of each row with their indices, in order.",
+        Parameters(Integer("count", "scores that are found", 3, 0, 65)),
         v => (TopK.Define(Shape(v, v.Integer("count"))), new Dictionary<string, long> { ["rows"] = v.Long("rows") }));
 
     internal static KernelParameter[] Parameters(params KernelParameter[] more) =>

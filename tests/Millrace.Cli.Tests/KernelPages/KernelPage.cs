@@ -5,7 +5,8 @@ using Millrace.Kernels;
 
 namespace Millrace.Cli.Tests.KernelPages;
 
-/// <summary>The page of a kernel, docs/kernels/NAME.md, and the section of it that is made here: all that a command or an example prints.</summary>
+/// <summary>The page of a kernel, docs/kernels/NAME.md, and the section of it that is made here: all that a command or an example
+/// prints.</summary>
 internal static class KernelPage
 {
     private const string Begin = "<!-- made by KernelPageTests -->\n";
@@ -49,7 +50,8 @@ internal static class KernelPage
         foreach (var part in result.Parts)
             Row($"{part.Path}, {part.Kind.ToLowerInvariant()}", part.Use);
         Row("all", result.Resources);
-        text.Append(CultureInfo.InvariantCulture, $"\n## Example\n```csharp\n{Source(kernel)}```\nIt prints\n```text\n{Output(kernel)}```\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n## Example\n```csharp\n{Source(kernel)}```\n");
+        text.Append(CultureInfo.InvariantCulture, $"It prints\n```text\n{Output(kernel)}```\n");
         return text.ToString();
 
         void Row(string part, ResourceAmounts use) => text.Append(

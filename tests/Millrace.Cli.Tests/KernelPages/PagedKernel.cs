@@ -2,9 +2,10 @@ namespace Millrace.Cli.Tests.KernelPages;
 
 /// <summary>A kernel with a page: its parameters at the sizes of models, and the example of the page.</summary>
 /// <param name="Name">Its name in the catalogue.</param>
-/// <param name="BertBase">Parameters for 128 tokens of BERT-base: width 768, inner width 3072, 12 heads, 30,522 tokens in the vocabulary.</param>
-/// <param name="Gpt2Medium">Parameters for 128 tokens of GPT2-medium: width 1024, inner width 4096, 16 heads, 50,257 tokens; of attention, a
-/// context of 1024.</param>
+/// <param name="BertBase">Parameters for 128 tokens of BERT-base: width 768, inner width 3072, 12 heads, 30,522 tokens in the
+/// vocabulary.</param>
+/// <param name="Gpt2Medium">Parameters for 128 tokens of GPT2-medium: width 1024, inner width 4096, 16 heads, 50,257 tokens in the
+/// vocabulary; of attention, 64 rows of a context of 1024.</param>
 /// <param name="Example">Runs the example.</param>
 internal sealed record PagedKernel(string Name, string BertBase, string Gpt2Medium, Action<TextWriter> Example)
 {

@@ -3,7 +3,7 @@ using static Millrace.Hls.Language;
 
 namespace Millrace.Kernels.Tests;
 
-/// <summary>An activation function at other widths than the specification's, its table holding y itself or, with a shift, 16 bits.</summary>
+/// <summary>An activation function at other widths than the specification's; its table holds y itself or, with a shift, 16 bits.</summary>
 public sealed record ActivationWidthsParameters(int Input, int Output, int? Shift, int Lanes, int Passes, params int[] Words)
     : IKernelParameters<ActivationWidthsParameters>
 {

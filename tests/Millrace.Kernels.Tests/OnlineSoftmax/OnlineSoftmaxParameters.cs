@@ -19,7 +19,8 @@ public sealed record OnlineSoftmaxParameters(
     };
 
     public Network Define() => OnlineSoftmax.Define(new SoftmaxShape(
-        Score, Rows, Longest, Shift, Softmax.Plain(new Argument("groups"), new Argument("columns", Longest))) { Output = UInt(Bits) });
+        Score, Rows, Longest, Shift, Softmax.Plain(new Argument("groups"), new Argument("columns", Longest)))
+    { Output = UInt(Bits) });
 
     public KernelUnderTest Make(Random random) => new()
     {

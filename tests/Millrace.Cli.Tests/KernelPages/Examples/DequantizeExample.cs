@@ -12,7 +12,12 @@ internal static class DequantizeExample
         // page: begin
         var shape = new QuantizeShape
         {
-            Real = Fixed(16, 10), Integer = Int(8), Shift = 8, Lanes = 2, Passes = 1, Words = new Argument("words"),
+            Real = Fixed(16, 10),
+            Integer = Int(8),
+            Shift = 8,
+            Lanes = 2,
+            Passes = 1,
+            Words = new Argument("words"),
         };
         var simulator = new Simulator(Network.Define("example", n =>
         {

@@ -12,7 +12,13 @@ internal static class LayerNormExample
         // page: begin
         var shape = new LayerNormShape
         {
-            Width = 4, Columns = 4, Lanes = 2, Passes = 1, Rows = new Argument("rows"), Epsilon = 1, Shift = 20,
+            Width = 4,
+            Columns = 4,
+            Lanes = 2,
+            Passes = 1,
+            Rows = new Argument("rows"),
+            Epsilon = 1,
+            Shift = 20,
         };
         var memory = new OffChipMemory("parameters", shape.ParameterWord, NormParameters.SegmentWords(shape), new());
         var simulator = new Simulator(Network.Define("example", n =>

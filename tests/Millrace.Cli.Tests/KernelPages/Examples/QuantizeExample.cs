@@ -12,7 +12,12 @@ internal static class QuantizeExample
         // page: begin
         QuantizeShape Shape(int shift) => new()
         {
-            Real = Fixed(16, 10), Integer = Int(8), Shift = shift, Lanes = 1, Passes = 1, Words = new Argument("words"),
+            Real = Fixed(16, 10),
+            Integer = Int(8),
+            Shift = shift,
+            Lanes = 1,
+            Passes = 1,
+            Words = new Argument("words"),
         };
         var (there, back) = (Shape(16), Shape(8));
         var simulator = new Simulator(Network.Define("example", n =>
@@ -24,7 +29,9 @@ internal static class QuantizeExample
             new Dictionary<string, long> { ["words"] = 2 },
             new Dictionary<string, long[]>
             {
-                ["x"] = [1024 + 100, -3 * 1024], ["m_there"] = [there.QuantizingMultiplier(0.25)], ["m_back"] = [back.DequantizingMultiplier(0.25)],
+                ["x"] = [1024 + 100, -3 * 1024],
+                ["m_there"] = [there.QuantizingMultiplier(0.25)],
+                ["m_back"] = [back.DequantizingMultiplier(0.25)],
             });
         output.WriteLine(FormattableString.Invariant($"to quarters: {result.Outputs["y"][0] / 1024.0} {result.Outputs["y"][1] / 1024.0}"));
         // page: end

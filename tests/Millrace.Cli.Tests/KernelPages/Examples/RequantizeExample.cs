@@ -11,7 +11,12 @@ internal static class RequantizeExample
         // page: begin
         var kernel = KernelCatalogue.Find("requantize").Build(new Dictionary<string, string>
         {
-            ["inputs"] = "8", ["outputs"] = "4", ["columns"] = "8", ["tile_rows"] = "1", ["rows"] = "1", ["shift"] = "4",
+            ["inputs"] = "8",
+            ["outputs"] = "4",
+            ["columns"] = "8",
+            ["tile_rows"] = "1",
+            ["rows"] = "1",
+            ["shift"] = "4",
         });
 
         // Four sums; four biases, then four multipliers.

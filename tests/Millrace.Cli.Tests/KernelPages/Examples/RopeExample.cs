@@ -12,8 +12,15 @@ internal static class RopeExample
         // page: begin
         var shape = new RopeShape
         {
-            Element = Int(8), Pairing = RopePairing.HalfSplit, Heads = 1, HeadSize = 4, Lanes = 2, Context = 8,
-            Passes = 1, Rows = new Argument("rows", 8), Start = new Argument("start", 8),
+            Element = Int(8),
+            Pairing = RopePairing.HalfSplit,
+            Heads = 1,
+            HeadSize = 4,
+            Lanes = 2,
+            Context = 8,
+            Passes = 1,
+            Rows = new Argument("rows", 8),
+            Start = new Argument("start", 8),
         };
         var simulator = new Simulator(Network.Define("example", n =>
         {

@@ -11,7 +11,8 @@ internal static class SoftmaxExample
     {
         // page: begin
         // A unit of a score is 2^-4 of an octave: 2^10 * 2^-4 = m / 2^shift.
-        var shape = new SoftmaxShape(Int(8), Rows: 1, Longest: 4, Shift: 4, Softmax.Plain(new Argument("groups"), new Argument("columns", 4)));
+        var shape = new SoftmaxShape(Int(8), Rows: 1, Longest: 4, Shift: 4,
+            Softmax.Plain(new Argument("groups"), new Argument("columns", 4)));
         var simulator = new Simulator(Network.Define("example", n =>
         {
             var scores = n.Add(
