@@ -104,7 +104,7 @@ public sealed class CosimTests
     [InlineData("--kernel fork --fan-out 1", "--fan-out is \"1\", but it must be an integer from 2 to 65536.")]
     [InlineData("--kernel fork --jitter 0", "--jitter is \"0\", but it must be an integer from 1 to 4294967295.")]
     [InlineData("--kernel fork --trace /dev/null", "/dev/null: it is a device, but a file is to be written.")]
-    [InlineData("--kernel forks", "there is no kernel \"forks\"; the nearest names are fork, reorder, linear.")]
+    [InlineData("--kernel forks", "there is no kernel \"forks\"; the nearest names are fork, join, merge.")]
     public void Mistakes_are_answered_with_a_sentence(string line, string sentence) =>
         Assert.Equal(sentence, CommandRun.Refusal(["cosim", .. line.Split(' ')]));
 

@@ -36,7 +36,7 @@ public sealed class SynthTests
 
     [Theory]
     [InlineData("synth", "what to take is needed: --kernel NAME or --design FILE.json.")]
-    [InlineData("synth --kernel forks", "there is no kernel \"forks\"; the nearest names are fork, reorder, linear.")]
+    [InlineData("synth --kernel forks", "there is no kernel \"forks\"; the nearest names are fork, join, merge.")]
     public void Mistakes_are_answered_with_a_sentence(string line, string sentence) =>
         Assert.Equal(sentence, CommandRun.Refusal(line.Split(' ')));
 }
