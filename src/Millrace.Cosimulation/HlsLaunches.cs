@@ -33,9 +33,17 @@ public static class HlsLaunches
 
         files["launches.txt"] = lines.ToString();
         foreach (var input in design.Inputs)
-            files[emitted.NameOf[input.Name] + ".in"] = string.Concat(launches.Select(l => HexWords.Text(input.Type, l.Inputs[input.Name])));
+        {
+            files[emitted.NameOf[input.Name] + ".in"] = string.Concat(
+                launches.Select(l => HexWords.Text(input.Type, l.Inputs[input.Name])));
+        }
+
         foreach (var output in design.Outputs)
-            files[emitted.NameOf[output.Name] + ".expected"] = string.Concat(outputs.Select(o => HexWords.Text(output.Type, o[output.Name])));
+        {
+            files[emitted.NameOf[output.Name] + ".expected"] = string.Concat(
+                outputs.Select(o => HexWords.Text(output.Type, o[output.Name])));
+        }
+
         foreach (var memory in design.Processes.SelectMany(p => p.Memories).Where(m => m.Key is StorePort).Select(m => m.Value))
             files[emitted.NameOf[memory.Name] + ".end"] = Words(memory, simulation);
         return files;

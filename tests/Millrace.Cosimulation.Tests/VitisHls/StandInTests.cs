@@ -5,7 +5,8 @@ using Millrace.Hls;
 
 namespace Millrace.Cosimulation.Tests;
 
-/// <summary>The stand-ins of the vendor's headers against unlimited integers: a program of random operations, and what it must print.</summary>
+/// <summary>The stand-ins of the vendor's headers against unlimited integers: a program of random operations, and what it must
+/// print.</summary>
 public sealed class StandInTests : IDisposable
 {
     private const int Cases = 60;
@@ -124,7 +125,8 @@ public sealed class StandInTests : IDisposable
         Assert.Equal(expected, said.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
-    private static Design Empty() => Design.Of(Network.Of(Process.Define("p", p => p.Out("y", Language.Bool).Write(p.In("x", Language.Bool).Read()))));
+    private static Design Empty() =>
+        Design.Of(Network.Of(Process.Define("p", p => p.Out("y", Language.Bool).Write(p.In("x", Language.Bool).Read()))));
 
     /// <summary>A number of some type of the vendor's.</summary>
     private sealed record Number(int Width, bool Signed, BigInteger Value)

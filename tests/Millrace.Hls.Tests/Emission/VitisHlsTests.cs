@@ -137,7 +137,8 @@ public class VitisHlsTests
         ];
         Assert.All(expected, e => Assert.Contains(e, emitted.Files["src/copies.cpp"], StringComparison.Ordinal));
         Assert.Contains("sp=copies_1.memory:HBM[0]", emitted.Files["connectivity.cfg"], StringComparison.Ordinal);
-        Assert.Contains("xrt::bo memory_buffer(device, memory_bytes.size(), kernel.group_id(1));", emitted.Files["copies_host.cpp"], StringComparison.Ordinal);
+        Assert.Contains(
+            "xrt::bo memory_buffer(device, memory_bytes.size(), kernel.group_id(1));", emitted.Files["copies_host.cpp"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -145,7 +146,8 @@ public class VitisHlsTests
     {
         var script = VitisHlsEmitter.Emit(Sums(), new VitisHlsOptions("xcvc1902-vsva2197-2MP-e-S", 250)).Files["run_hls.tcl"];
         Assert.Contains("set_part xcvc1902-vsva2197-2MP-e-S\ncreate_clock -period 4 ", script, StringComparison.Ordinal);
-        Assert.Contains("set_part xcu280-fsvh2892-2L-e\ncreate_clock -period 3.333 ", VitisHlsEmitter.Emit(Sums()).Files["run_hls.tcl"], StringComparison.Ordinal);
+        Assert.Contains(
+            "set_part xcu280-fsvh2892-2L-e\ncreate_clock -period 3.333 ", VitisHlsEmitter.Emit(Sums()).Files["run_hls.tcl"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -203,5 +205,6 @@ public class VitisHlsTests
     }
 
     private static string Text(string name, Action<ProcessBuilder> body) =>
-        VitisHlsEmitter.Emit(Design.Of(Network.Of(Process.Define(name, body)))).Files.Single(f => f.Value.Contains($"process '{name}'", StringComparison.Ordinal) && f.Key.EndsWith(".h", StringComparison.Ordinal)).Value;
+        VitisHlsEmitter.Emit(Design.Of(Network.Of(Process.Define(name, body)))).Files.Values
+            .Single(f => f.StartsWith($"// {name}: process '{name}'", StringComparison.Ordinal));
 }

@@ -3,7 +3,8 @@ namespace Millrace.Hls;
 /// <summary>An expression of C++: its text, how strongly it binds, and its type where that is known to the bit.</summary>
 /// <param name="Text">The text.</param>
 /// <param name="Binding">How strongly its outermost operator binds; smaller is stronger.</param>
-/// <param name="Type">Its type, if it is an <c>ap_int</c> or <c>ap_uint</c> of just that width; else it is only as wide as it needs to be.</param>
+/// <param name="Type">Its type, if it is an <c>ap_int</c> or <c>ap_uint</c> of just that width; else it is as wide as it
+/// needs to be.</param>
 internal readonly record struct Cpp(string Text, int Binding = Cpp.Primary, ScalarType? Type = null)
 {
     internal const int Primary = 0;

@@ -75,7 +75,8 @@ internal sealed class CppExpressions(ProcessInstance instance, BodyPlan plan, Cp
                     : $"int({Index(v.Operands[1])})";
                 return Lane(v.Operands[0], v.Lanes == 1 ? chunk : $"{chunk} * {Text(v.Lanes)} + {lane}");
             case RepeatValue v:
-                return Lane(v.Operands[0], v.Each ? $"{CppTypes.Part(lane)} / {Text(v.Times)}" : $"{CppTypes.Part(lane)} % {Text(v.Operands[0].Lanes)}");
+                var copy = CppTypes.Part(lane);
+                return Lane(v.Operands[0], v.Each ? $"{copy} / {Text(v.Times)}" : $"{copy} % {Text(v.Operands[0].Lanes)}");
             case BinaryValue v:
                 return Binary(v, lane);
             case SelectValue v:
@@ -110,7 +111,8 @@ internal sealed class CppExpressions(ProcessInstance instance, BodyPlan plan, Cp
 
     /// <summary>Whether an expression is of a type of C++'s own.</summary>
     private bool IsNative(Value value) => !plan.IsVariable(value) && value is
-        ConstantValue or GuardValue or StoreValue or IndexValue { Index: ConstantIndex } or BinaryValue { Operation: >= BinaryOperation.Equal };
+        ConstantValue or GuardValue or StoreValue or IndexValue { Index: ConstantIndex }
+        or BinaryValue { Operation: BinaryOperation.Equal or BinaryOperation.Less or BinaryOperation.LessOrEqual };
 
     /// <summary>A lane as a number of <c>ap_int</c>'s kind.</summary>
     private Cpp Number(Value value, string lane) => IsNative(value) ? Lane(value, lane).As(value.Element) : Lane(value, lane);
@@ -148,7 +150,8 @@ internal sealed class CppExpressions(ProcessInstance instance, BodyPlan plan, Cp
 
     private Cpp Select(SelectValue v, string lane)
     {
-        var (condition, yes, no) = (Lane(v.Operands[0], lane), Lane(v.Operands[1], lane).As(v.Element), Lane(v.Operands[2], lane).As(v.Element));
+        var condition = Lane(v.Operands[0], lane);
+        var (yes, no) = (Lane(v.Operands[1], lane).As(v.Element), Lane(v.Operands[2], lane).As(v.Element));
         return new($"{condition.In(Cpp.Or)} ? {yes.Text} : {no.Text}", Cpp.Conditional, v.Element);
     }
 

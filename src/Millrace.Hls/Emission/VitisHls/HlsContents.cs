@@ -1,8 +1,7 @@
-using System.Globalization;
-
 namespace Millrace.Hls;
 
-/// <summary>Tables, constant vectors and contents of memories of a process: arrays in a file beside it, so that its function reads well.</summary>
+/// <summary>Tables, constant vectors and contents of memories of a process: arrays in a file beside it, so that its function reads
+/// well.</summary>
 internal sealed class HlsContents(string function, Dictionary<object, string> names, Identifiers taken)
 {
     private const int LineWidth = 120;
@@ -75,7 +74,7 @@ internal sealed class HlsContents(string function, Dictionary<object, string> na
                 after += i % size == size - 1 ? "}" : "";
             }
 
-            var number = string.Create(CultureInfo.InvariantCulture, $" {before}{Cpp.Number(raw[i]).Text}{after}{(i < raw.Count - 1 ? "," : "")}");
+            var number = $" {before}{Cpp.Number(raw[i]).Text}{after}{(i < raw.Count - 1 ? "," : "")}";
             if (line.Length + number.Length > LineWidth)
             {
                 text.Line(line);

@@ -38,8 +38,10 @@ internal sealed class HlsDesign
     /// <summary>The top function.</summary>
     internal string Top { get; }
 
-    /// <summary>A parameter of the top function for each way in which each memory is used: a pointer is read or written, not both.</summary>
-    internal IEnumerable<(OffChipMemory Memory, bool IsLoad, string Name)> Memories => memories.Select(m => (m.Key.Memory, m.Key.IsLoad, m.Value));
+    /// <summary>A parameter of the top function for each way in which each memory is used: a pointer is read or written, not
+    /// both.</summary>
+    internal IEnumerable<(OffChipMemory Memory, bool IsLoad, string Name)> Memories =>
+        memories.Select(m => (m.Key.Memory, m.Key.IsLoad, m.Value));
 
     internal string FunctionOf(ProcessInstance process) => functions[process.Path];
 

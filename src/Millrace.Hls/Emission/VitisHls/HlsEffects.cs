@@ -1,11 +1,17 @@
 namespace Millrace.Hls;
 
-/// <summary>What a firing leaves behind: stores, then elements in channels (an acknowledgement among them), words on chip, registers.</summary>
-internal sealed class HlsEffects(
-    ProcessInstance instance, BodyPlan plan, CppExpressions code, CppIndex index, Dictionary<object, string> names,
-    Identifiers taken, string lane, CppText text)
+/// <summary>What a firing leaves behind: stores, then elements in channels (an acknowledgement among them), words on chip,
+/// registers.</summary>
+internal sealed class HlsEffects(HlsBody body)
 {
-    private readonly Process process = instance.Process;
+    private readonly ProcessInstance instance = body.Instance;
+    private readonly Process process = body.Instance.Process;
+    private readonly BodyPlan plan = body.Plan;
+    private readonly CppExpressions code = body.Code;
+    private readonly CppIndex index = body.Index;
+    private readonly CppText text = body.Text;
+    private readonly Dictionary<object, string> names = body.Names;
+    private readonly string lane = body.Lane;
 
     internal void Emit()
     {
@@ -43,9 +49,10 @@ internal sealed class HlsEffects(
     /// <summary>A vector as a variable of the type of where it goes.</summary>
     private string Vector(Value value, HardwareType type, string port)
     {
-        if ((value is Register || plan.IsVariable(value)) && value.Lanes == type.Lanes && CppTypes.Of(code.TypeOf(value)) == CppTypes.Of(type.Element))
+        if ((value is Register || plan.IsVariable(value)) && value.Lanes == type.Lanes
+            && CppTypes.Of(code.TypeOf(value)) == CppTypes.Of(type.Element))
             return names[value];
-        var name = taken.Take(port + "_word");
+        var name = body.Taken.Take(port + "_word");
         text.Line($"{CppTypes.Of(type)} {name};");
         text.Unrolled(lane, type.Lanes, () => text.Line($"{name}[{lane}] = {code.Lane(value, lane).Text};"));
         return name;
@@ -82,7 +89,7 @@ internal sealed class HlsEffects(
             if (next is null)
             {
                 var kept = sets[0].Register;
-                var name = taken.Take(kept.Name + "_before");
+                var name = body.Taken.Take(kept.Name + "_before");
                 text.Line($"const {CppTypes.Of(kept.Type)} {name} = {names[kept]};");
                 var register = names[kept];
                 names[kept] = name;

@@ -156,10 +156,10 @@ internal sealed class HlsProcessEmitter
     {
         foreach (var (port, block) in blocks)
             names[port] = block;
-        var lane = taken.Take("lane");
-        var variables = new HlsVariables(instance, plan, code, index, names, taken, lane, text);
+        var body = new HlsBody(instance, plan, code, index, names, taken, taken.Take("lane"), text);
+        var variables = new HlsVariables(body);
         foreach (var block in BodyBlocks.Of(plan))
             variables.Emit(block);
-        new HlsEffects(instance, plan, code, index, names, taken, lane, text).Emit();
+        new HlsEffects(body).Emit();
     }
 }

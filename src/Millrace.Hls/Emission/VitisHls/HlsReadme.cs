@@ -9,7 +9,8 @@ internal static class HlsReadme
         var top = names.Top;
         text.Line($"# {top} as C++ for Vitis HLS");
         text.Line();
-        text.Line($"Emitted by Millrace from the network '{design.Network.Name}', {design.Network.Position}: {design.Processes.Count} processes.");
+        var count = design.Processes.Count;
+        text.Line($"Emitted by Millrace from the network '{design.Network.Name}', {design.Network.Position}: {count} processes.");
         text.Line("Compiled by g++ with the stand-ins it has the bits of Millrace's simulation; no tool of the vendor has run on it.");
         text.Line();
         text.Line("| file | what it is |");
@@ -30,8 +31,8 @@ internal static class HlsReadme
             + $"({string.Join(", ", design.Arguments.Keys)}), then how many elements each of");
         text.Line($"{string.Join(", ", design.Inputs.Concat(design.Outputs).Select(names.NameOf))} has; an `.in` file for each input, "
             + "an `.expected` file for each output; for each off-chip memory");
-        text.Line("a `.hex` file, and an `.end` file if it is stored to: what it holds after the last launch. Words are hexadecimal, one a line,");
-        text.Line("lane 0 lowest. Millrace writes these files for a kernel with random words.");
+        text.Line("a `.hex` file, and an `.end` file if it is stored to: what it holds after the last launch. Words are hexadecimal, one a");
+        text.Line("line, lane 0 lowest. Millrace writes these files for a kernel with random words.");
         text.Line();
         text.Line("    make csim                                # g++ and the stand-ins");
         text.Line("    make csim XILINX_HLS=/path/to/Vitis_HLS  # g++ and the vendor's headers");

@@ -26,8 +26,10 @@ internal sealed class HlsTopEmitter(HlsDesign names)
         foreach (var channel in Buffers)
         {
             var words = names.WordsOf(channel);
-            text.Line($"using {names.BlockOf(channel)} = {CppTypes.Of(channel.Type.Element)}"
-                + $"{CppTypes.Dimensions(channel.Type, words, channel.Parts)};", FormattableString.Invariant($"a block: {words} x {channel.Type}"));
+            text.Line(
+                $"using {names.BlockOf(channel)} = {CppTypes.Of(channel.Type.Element)}"
+                    + $"{CppTypes.Dimensions(channel.Type, words, channel.Parts)};",
+                FormattableString.Invariant($"a block: {words} x {channel.Type}"));
         }
 
         if (Buffers.Any())
@@ -54,7 +56,8 @@ internal sealed class HlsTopEmitter(HlsDesign names)
         foreach (var (memory, _, name) in names.Memories)
         {
             text.Pragma(FormattableString.Invariant(
-                $"interface mode=m_axi port={name} bundle=gmem_{name} offset=slave depth={memory.Words} latency={memory.Timing.ReadLatency}"));
+                $"interface mode=m_axi port={name} bundle=gmem_{name} offset=slave depth={memory.Words} ")
+                + FormattableString.Invariant($"latency={memory.Timing.ReadLatency}"));
             text.Pragma($"interface mode=s_axilite port={name}");
         }
 

@@ -12,7 +12,8 @@ internal static class XrtHostEmitter
     {
         var (design, text) = (names.Design, new CppText());
         var memories = names.Memories.DistinctBy(m => m.Memory).ToList();
-        text.Line($"// Host program of {names.Top}: {names.Top}_host KERNEL.xclbin{string.Concat(design.Arguments.Keys.Select(a => " " + a))}");
+        var usage = $"{names.Top}_host KERNEL.xclbin{string.Concat(design.Arguments.Keys.Select(a => " " + a))}";
+        text.Line($"// Host program of {names.Top}: {usage}");
         text.Line("// It has not been run. Streams are joined to other kernels when the kernel is linked.");
         text.Line("#include <cstdint>");
         text.Line("#include <cstdlib>");
@@ -38,7 +39,7 @@ internal static class XrtHostEmitter
         text.Line();
         text.Open("int main(int count, char** given)");
         text.Open(FormattableString.Invariant($"if (count != {design.Arguments.Count + 2})"));
-        text.Line($"std::cerr << \"usage: {names.Top}_host KERNEL.xclbin{string.Concat(design.Arguments.Keys.Select(a => " " + a))}\\n\";");
+        text.Line($"std::cerr << \"usage: {usage}\\n\";");
         text.Line("return 2;");
         text.Close();
         text.Line("xrt::device device(0);");

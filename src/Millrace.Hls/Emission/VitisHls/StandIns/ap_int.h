@@ -236,9 +236,10 @@ template <int W, bool S> ap_int_base<W, S> operator<<(const ap_int_base<W, S>& a
 
 /// Shifted right in its own width, rounding down.
 template <int W, bool S> ap_int_base<W, S> operator>>(const ap_int_base<W, S>& a, int bits) {
+  using namespace ap_stand_in;
   if (bits >= W)
     return ap_int_base<W, S>(S && a < 0 ? -1 : 0);
-  return ap_int_base<W, S>::of(S ? a.low() >> bits : static_cast<ap_stand_in::wide>(static_cast<ap_stand_in::unsigned_wide>(a.low()) >> bits));
+  return ap_int_base<W, S>::of(S ? a.low() >> bits : static_cast<wide>(static_cast<unsigned_wide>(a.low()) >> bits));
 }
 
 template <int W, bool S, int W2> ap_int_base<W, S> operator<<(const ap_int_base<W, S>& a, const ap_int_base<W2, false>& bits) {
