@@ -65,7 +65,7 @@ public sealed class KernelsTests
     }
 
     [Theory]
-    [InlineData("kernel sofmax", "there is no kernel \"sofmax\"; the nearest names are softmax, fork, gemv.")]
+    [InlineData("kernel sofmax", "there is no kernel \"sofmax\"; the nearest names are softmax, argmax, fork.")]
     [InlineData("kernel fork --set lane=1", "kernel 'fork' has no parameter 'lane'; it has element, lanes, words.")]
     [InlineData("kernel fork --set lanes", "--set is \"lanes\", but it must be key=value, as in --set lanes=8 rows=5.")]
     [InlineData("kernel fork --set lanes=1 lanes=2", "--set gives lanes twice.")]

@@ -10,6 +10,12 @@ internal sealed class HlsVectors(HlsBody body)
 
     internal void Concat(ConcatValue v)
     {
+        if (v.Lanes == 1)
+        {
+            text.Line($"{body.Declared(v)} {names[v]} = {code.Scalar(v.Operands[0]).Text};");
+            return;
+        }
+
         text.Line($"{body.Declared(v)} {names[v]};");
         var at = 0;
         foreach (var part in v.Operands)
