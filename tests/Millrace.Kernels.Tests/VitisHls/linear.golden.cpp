@@ -100,7 +100,7 @@ void linear(
     int rows);
 
 // ---- src/linear_rows.h
-// rows: process 'rows', LinearRows.cs:12.
+// rows: process 'rows', LinearRows.cs:15.
 #include "linear.h"
 
 static void linear_rows(
@@ -111,18 +111,18 @@ static void linear_rows(
   for (int pass = 0; pass < 1; ++pass) {  // RowTiling.cs:22
     tile:
     for (int tile = 0; tile < (rows + 1) / 2; ++tile) {  // RowTiling.cs:22
-      hls::write_lock<rows_tile_t> tile_block(tile_blocks);  // LinearRows.cs:26
+      hls::write_lock<rows_tile_t> tile_block(tile_blocks);  // LinearRows.cs:28
       group:
-      for (int group = 0; group < 3; ++group) {  // LinearRows.cs:20
+      for (int group = 0; group < 3; ++group) {  // LinearRows.cs:22
         row:
-        for (int row = 0; row < mr::smaller<int>(2, rows - tile * 2); ++row) {  // LinearRows.cs:21
+        for (int row = 0; row < mr::smaller<int>(2, rows - tile * 2); ++row) {  // LinearRows.cs:23
           word:
-          for (int word = 0; word < 2; ++word) {  // LinearRows.cs:22
+          for (int word = 0; word < 2; ++word) {  // LinearRows.cs:24
 #pragma HLS pipeline II=1
-            const hls::vector<ap_int<8>, 4> x_word = x.read();  // LinearRows.cs:25
+            const hls::vector<ap_int<8>, 4> x_word = x.read();  // LinearRows.cs:27
             for (int lane = 0; lane < 4; ++lane) {
 #pragma HLS unroll
-              tile_block[(group * 2 + word) / 2][row * 2 + (group * 2 + word) % 2][lane] = x_word[lane];  // LinearRows.cs:25
+              tile_block[(group * 2 + word) / 2][row * 2 + (group * 2 + word) % 2][lane] = x_word[lane];  // LinearRows.cs:27
             }
           }
         }
@@ -132,7 +132,7 @@ static void linear_rows(
 }
 
 // ---- src/requantize.h
-// requantize: process 'requantize', Requantize.cs:12.
+// requantize: process 'requantize', Requantize.cs:15.
 #include "linear.h"
 
 static void requantize(
@@ -147,11 +147,11 @@ static void requantize(
     tile:
     for (int tile = 0; tile < (rows + 1) / 2; ++tile) {  // RowTiling.cs:22
       n:
-      for (int n = 0; n < 2; ++n) {  // Requantize.cs:20
+      for (int n = 0; n < 2; ++n) {  // Requantize.cs:24
         row:
-        for (int row = 0; row < mr::smaller<int>(2, rows - tile * 2); ++row) {  // Requantize.cs:21
+        for (int row = 0; row < mr::smaller<int>(2, rows - tile * 2); ++row) {  // Requantize.cs:25
           word:
-          for (int word = 0; word < 1; ++word) {  // Requantize.cs:22
+          for (int word = 0; word < 1; ++word) {  // Requantize.cs:26
 #pragma HLS pipeline II=1
             if (row == 0 && word == 0)
               held_sums = sums.read();  // HoldExtensions.cs:13
@@ -164,7 +164,7 @@ static void requantize(
                   + held_scales[word * 4 + lane]) * ap_uint<17>(held_scales[word * 4 + lane + 4]), 12);
               y_word[lane] = mr::saturate<ap_int<8>>(rounded, -128, 127);
             }
-            y.write(y_word);  // Requantize.cs:30
+            y.write(y_word);  // Requantize.cs:36
           }
         }
       }
