@@ -41,7 +41,8 @@ internal static class Gpt2Design
     internal static string OperatorOf(string path)
     {
         var names = path.Split('.');
-        if (names.Length > 1 && Layer.FirstOrDefault(o => o.Parts.Contains(names[1])).Operator is { } name && names[0].StartsWith("layer_", StringComparison.Ordinal))
+        if (names.Length > 1 && names[0].StartsWith("layer_", StringComparison.Ordinal)
+            && Layer.FirstOrDefault(o => o.Parts.Contains(names[1])).Operator is { } name)
             return $"{names[0]}.{name}";
         return Head.Contains(names[0]) ? "head" : "other";
     }

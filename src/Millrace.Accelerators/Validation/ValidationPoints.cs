@@ -74,7 +74,9 @@ public static class ValidationPoints
             Point(
                 "lanes of 64: norms wait for parameters", u280, new ModelShape(4, 4, 256, 256, 64, 300), new EnginePoint(64, 64,
                 3), 20, 60, lanes: 64, rows: 1, clock: 500),
-            Point("160 output lanes", vhk158, new ModelShape(4, 5, 160, 640, 128, 300), new EnginePoint(32, 160, 5), 60, 100, lanes: 32, rows: 2),
+            Point(
+                "160 output lanes", vhk158, new ModelShape(4, 5, 160, 640, 128, 300), new EnginePoint(32, 160, 5), 60, 100, lanes: 32,
+                rows: 2),
             Point("lanes of 32", u280, bundled, new EnginePoint(32, 32, 3), 60, 100, lanes: 32, rows: 2),
             Point(
                 "norms bind: lanes of 4, wide engines", u280, new ModelShape(4, 2, 256, 256, 128, 300), new EnginePoint(64, 32,
