@@ -40,7 +40,7 @@ public sealed class CatalogueSynthesis
         ["rms-norm"] = "lanes=1",
         ["softmax"] = "rows=1",
         ["systolic"] = "width=8 outputs=4 array_rows=2 array_columns=2 element_outputs=1",
-        ["top-k"] = "score=int4 count=1 width=4 columns=4 lanes=1",
+        ["top-k"] = "score=int8 count=2 width=12 columns=12 lanes=2",
         ["weight-reader"] = SmallLinear,
         ["width-converter"] = "input_lanes=2 output_lanes=4",
     };

@@ -9,24 +9,31 @@ internal static class OperationResources
 
     /// <param name="value">The operation.</param>
     /// <param name="latencies">Latencies that it was scheduled with.</param>
-    /// <param name="unused">Low bits of a value that nobody uses: a tool removes their registers.</param>
-    internal static ResourceUse Of(Value value, OperationLatencies latencies, int unused = 0) => value switch
+    /// <param name="uses">What is done with it: a tool removes the registers of bits that nobody uses, and of those that never
+    /// change.</param>
+    internal static ResourceUse Of(Value value, OperationLatencies latencies, ValueUses uses)
     {
-        BinaryValue { Operation: BinaryOperation.Multiply } m => Multiply(m, latencies, unused),
-        BinaryValue b => Each(b, Tables(b), b.Operation is BinaryOperation.And or BinaryOperation.Or or BinaryOperation.Xor
-            ? latencies.Logic : latencies.Add) + NoRegisters(b, unused * latencies.Add),
-        SelectValue s => Each(s, s.Operands.Skip(1).Any(IsConstant) ? 0 : s.Element.Width, latencies.Logic),
-        ConvertValue { Conversion: Conversion.Saturate } c =>
-            Each(c, LogicRules.Saturate(c.Operands[0].Element.Width, c.Element.Width), latencies.Round),
-        ShiftValue { IsConstant: true, Operation: ShiftOperation.RoundRight } s =>
-            Each(s, Rounding, latencies.Round),
-        ShiftValue { IsConstant: false } s => Barrel(s, latencies) + NoRegisters(s, unused),
-        LeadingZerosValue z => Each(z, LogicRules.LeadingZeros(z.Operands[0].Element.Width), latencies.Barrel),
-        ChunkValue c => Each(c, LogicRules.Multiplexer(c.Operands[0].Lanes / c.Lanes), latencies.Barrel, tablesPerBit: true),
-        ReduceValue r => Reduce(r, latencies),
-        OuterDotValue d => Dots(d, latencies),
-        _ => default,
-    };
+        return value switch
+        {
+            BinaryValue { Operation: BinaryOperation.Multiply } m => Multiply(m, latencies, uses.UnusedBits(m)),
+            BinaryValue b => Each(Tables(b), b.Operation is BinaryOperation.And or BinaryOperation.Or or BinaryOperation.Xor
+                ? latencies.Logic : latencies.Add),
+            SelectValue s => Each(s.Operands.Skip(1).Any(IsConstant) && !uses.IsCompared(s) ? 0 : s.Type.Bits, latencies.Logic),
+            ConvertValue { Conversion: Conversion.Saturate } c =>
+                Each(c.Lanes * LogicRules.Saturate(c.Operands[0].Element.Width, c.Element.Width), latencies.Round),
+            ShiftValue { IsConstant: true, Operation: ShiftOperation.RoundRight } => Each(Rounding, latencies.Round),
+            ShiftValue { IsConstant: false } s => Each(
+                s.Lanes * LogicRules.Barrel(s.Element.Width, s.Operands[1].Element.Width),
+                latencies.Barrel + (s.Operation == ShiftOperation.RoundRight ? latencies.Round : 0)),
+            LeadingZerosValue z => Each(z.Lanes * LogicRules.LeadingZeros(z.Operands[0].Element.Width), latencies.Barrel),
+            ChunkValue c => Each(c.Type.Bits * LogicRules.Multiplexer(c.Operands[0].Lanes / c.Lanes), latencies.Barrel),
+            ReduceValue r => Reduce(r, latencies),
+            OuterDotValue d => Dots(d, latencies),
+            _ => default,
+        };
+
+        ResourceUse Each(long tables, int registers) => new(tables, (long)(value.Type.Bits - uses.IdleBits(value)) * registers, 0, 0, 0);
+    }
 
     internal static bool IsConstant(Value value) => value switch
     {
@@ -38,25 +45,40 @@ internal static class OperationResources
 
     internal static int SignedWidth(ScalarType type) => type.Width + (type.Signed ? 0 : 1);
 
-    private static ResourceUse Each(Value value, int tables, int registers, bool tablesPerBit = false) =>
-        new((tablesPerBit ? value.Type.Bits : value.Lanes) * (long)tables, (long)value.Type.Bits * registers, 0, 0, 0);
-
-    private static ResourceUse NoRegisters(Value value, int bits) => new(0, (long)value.Lanes * -bits, 0, 0, 0);
-
-    private static int Tables(BinaryValue b)
+    /// <summary>Tables of all lanes.</summary>
+    private static long Tables(BinaryValue b)
     {
         var (x, y) = (b.Operands[0], b.Operands[1]);
         var width = Math.Max(x.Element.Width, y.Element.Width);
         return b.Operation switch
         {
-            BinaryOperation.Add or BinaryOperation.Subtract => LogicRules.Add(width),
-            BinaryOperation.Min or BinaryOperation.Max => LogicRules.Extreme(width),
-            BinaryOperation.Equal => LogicRules.Equal(width),
-            BinaryOperation.Less or BinaryOperation.LessOrEqual => LogicRules.Less(width),
+            BinaryOperation.Add when (ConstantOf(x) ?? ConstantOf(y)) is { } c => b.Lanes / c.Lanes * c.Raw.Sum(v => Ones(v, width)),
+            BinaryOperation.Subtract when (ConstantOf(x) ?? ConstantOf(y)) is { } c =>
+                b.Lanes / c.Lanes * c.Raw.Sum(v => width - Ones(v, width)),
             BinaryOperation.Or when LiesBelow(x, y) || LiesBelow(y, x) => 0,
-            _ => width,
+            _ => b.Lanes * (long)Lane(b.Operation, width),
         };
     }
+
+    private static int Lane(BinaryOperation operation, int width) => operation switch
+    {
+        BinaryOperation.Add or BinaryOperation.Subtract => LogicRules.Add(width),
+        BinaryOperation.Min or BinaryOperation.Max => LogicRules.Extreme(width),
+        BinaryOperation.Equal => LogicRules.Equal(width),
+        BinaryOperation.Less or BinaryOperation.LessOrEqual => LogicRules.Less(width),
+        _ => width,
+    };
+
+    /// <summary>A constant of as many lanes as it is given with.</summary>
+    private static ConstantValue? ConstantOf(Value value) => value switch
+    {
+        ConstantValue c => c,
+        RepeatValue { Operands: [ConstantValue { Lanes: 1 } c] } => c,
+        _ => null,
+    };
+
+    /// <summary>A carry chain beside a constant has tables only where they turn a bit over.</summary>
+    private static int Ones(long constant, int width) => (int)long.PopCount(constant & (width > 63 ? -1 : (1L << width) - 1));
 
     /// <summary>Whether one value has no bit where a shifted one has its own: put together, both are wires.</summary>
     private static bool LiesBelow(Value low, Value shifted) => !low.Element.Signed
@@ -82,12 +104,6 @@ internal static class OperationResources
     internal static bool IsShift(BinaryValue product) => product.Operands.Any(IsPowerOfTwo);
 
     private static bool IsPowerOfTwo(Value value) => value is ConstantValue c && c.Raw.All(v => v >= 0 && long.PopCount(v) <= 1);
-
-    private static ResourceUse Barrel(ShiftValue s, OperationLatencies latencies)
-    {
-        var shift = Each(s, LogicRules.Barrel(s.Element.Width, s.Operands[1].Element.Width), latencies.Barrel);
-        return s.Operation == ShiftOperation.RoundRight ? shift + Each(s, Rounding, latencies.Round) : shift;
-    }
 
     private static ResourceUse Reduce(ReduceValue r, OperationLatencies latencies)
     {

@@ -10,7 +10,7 @@ internal static class ProcessResources
         var uses = new ValueUses(process, schedule);
         var sum = ControlRules.Firing(instance.Channels.Count, schedule.InitiationInterval);
         foreach (var value in process.Values)
-            sum += OperationResources.Of(value, schedule.Latencies, uses.UnusedBits(value));
+            sum += OperationResources.Of(value, schedule.Latencies, uses);
         sum += uses.Delays();
         foreach (var statement in process.Statements.OfType<RegisterStatement>())
         {
@@ -47,12 +47,6 @@ internal static class ProcessResources
         var process = instance.Process;
         var sum = default(ResourceUse);
         sum += instance.Channels.Count(a => !a.IsRead) * ControlRules.Output(0);
-
-        // Ports that get the same bits of a value at the same stage have one register for them.
-        var writes = process.Statements.OfType<WriteStatement>()
-            .GroupBy(w => (ValueUses.Source(w.Value), instance.Schedule.StageOf(w)), w => w.Port.Type.Bits);
-        foreach (var bits in writes)
-            sum += new ResourceUse(0, Math.Min(bits.Sum(), Math.Max(bits.Key.Item1.Type.Bits, bits.Max())), 0, 0, 0);
 
         foreach (var write in process.Statements.OfType<BufferWriteStatement>())
         {

@@ -3,12 +3,14 @@ namespace Millrace.Hls;
 /// <summary>
 /// Who needs a value, when, and how many of its bits: what waits in registers between the operations of a pipeline. Wires are looked
 /// through, so that a repeated lane waits once and only the bits that are used wait. Indices and guards are made when the process fires and
-/// wait until they are needed; equal ones are one.
+/// wait until they are needed; equal ones are one. An element waits one cycle more in the register through which it leaves: the last of a
+/// shift register, if it comes out of one.
 /// </summary>
 internal sealed class ValueUses
 {
     private readonly Process process;
     private readonly Schedule schedule;
+    private readonly FixedBits fixedBits = new();
     private readonly Dictionary<Value, List<(Value? Wire, int Stage)>> users = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Value, SortedDictionary<int, int>> needs = new(ReferenceEqualityComparer.Instance);
 
@@ -26,7 +28,7 @@ internal sealed class ValueUses
         foreach (var statement in process.Statements)
         {
             foreach (var operand in statement.Operands)
-                users[operand].Add((null, schedule.StageOf(statement)));
+                users[operand].Add((null, schedule.StageOf(statement) + (statement is WriteStatement ? 1 : 0)));
         }
     }
 
@@ -48,10 +50,10 @@ internal sealed class ValueUses
             }
 
             if (!IsWire(value) && value is not (IndexValue or GuardValue) && !OperationResources.IsConstant(value))
-                sum += Chain(Needs(value), Ready(value));
+                sum += Chain(Needs(value), Ready(value), value.Element.Width - fixedBits.Low(value), value.Element.Width);
         }
 
-        return atFiring.Values.Aggregate(sum, (all, stages) => all + Chain(stages, 0)) + Pulses();
+        return atFiring.Values.Aggregate(sum, (all, stages) => all + Chain(stages, 0, 1, 1)) + Pulses();
 
         void Join(string text, SortedDictionary<int, int> more)
         {
@@ -69,6 +71,14 @@ internal sealed class ValueUses
             v is ShiftValue { IsConstant: true, Operation: not ShiftOperation.Left } s
                 ? (int)((ConstantValue)s.Operands[1]).Raw[0] - (s.Operation == ShiftOperation.RoundRight ? 1 : 0) : 0);
         return process.Statements.Any(s => s.Operands.Contains(value)) ? 0 : Math.Max(0, shifts.DefaultIfEmpty(0).Min());
+    }
+
+    /// <summary>Bits of a value that need no register: nobody takes them, or they never change.</summary>
+    internal int IdleBits(Value value)
+    {
+        var unused = UnusedBits(value);
+        return Math.Max(value.Type.Bits - UsedBits(value), value.Lanes * unused)
+            + (value.Lanes * Math.Max(0, fixedBits.Low(value) - unused));
     }
 
     /// <summary>What is to happen moves down the pipeline in registers that reset clears, of each guard once.</summary>
@@ -102,25 +112,22 @@ internal sealed class ValueUses
     /// <summary>Bits of a value that anybody takes.</summary>
     internal int UsedBits(Value value) => Needs(value).Values.DefaultIfEmpty(0).Max();
 
-    /// <summary>The value whose bits these are, or some of them.</summary>
-    internal static Value Source(Value value)
-    {
-        while (value is SliceValue or ReinterpretValue or ConvertValue { Conversion: Conversion.Wrap })
-            value = value.Operands[0];
-        return value;
-    }
+    /// <summary>Whether a value is compared with another: a comparison needs its bits themselves, while a sum's tables and a register's
+    /// reset take a choice between it and a constant in.</summary>
+    internal bool IsCompared(Value value) => process.Values.OfType<BinaryValue>().Any(b => b.Operands.Contains(value) && b.Operation
+        is BinaryOperation.Min or BinaryOperation.Max or BinaryOperation.Less or BinaryOperation.LessOrEqual);
 
     private static bool IsWire(Value value) => value is SliceValue or RepeatValue or ConcatValue or ReinterpretValue
         or ConvertValue { Conversion: Conversion.Wrap } or ShiftValue { IsConstant: true, Operation: not ShiftOperation.RoundRight };
 
-    /// <summary>From each stage at which somebody takes bits to the next: so many wait until then.</summary>
-    private static ResourceUse Chain(SortedDictionary<int, int> stages, int ready)
+    /// <summary>From each stage at which somebody takes bits to the next: so many wait until then, of which some never change.</summary>
+    private static ResourceUse Chain(SortedDictionary<int, int> stages, int ready, int changing, int width)
     {
         var sum = default(ResourceUse);
         var from = ready;
         foreach (var stage in stages.Keys.Where(s => s > ready))
         {
-            sum += DelayRules.Of(stages.Where(s => s.Key >= stage).Max(s => s.Value), stage - from);
+            sum += DelayRules.Of((long)stages.Where(s => s.Key >= stage).Max(s => s.Value) * changing / width, stage - from);
             from = stage;
         }
 

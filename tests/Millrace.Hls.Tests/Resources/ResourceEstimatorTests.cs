@@ -11,11 +11,49 @@ public class ResourceEstimatorTests
     [Fact]
     public void AnAdderTakesATableABit() => Assert.Equal(
         Firing + new ResourceUse(24, 25 + 1, 0, 0, 0) + ControlRules.Output(25), // The result, and the guard of the write, a cycle later.
-        Estimates.Of(p => p.Out("y", Int(25)).Write(p.In("x", Int(24)).Read() + 1)));
+        Estimates.Of(p =>
+        {
+            var x = p.In("x", Int(24)).Read();
+            p.Out("y", Int(25)).Write(x + x);
+        }));
+
+    /// <summary>Beside 5 two bits are turned over, and beside its opposite, of 24 bits, all others.</summary>
+    [Fact]
+    public void AnAdderBesideAConstantTakesATableForABitThatItTurnsOver()
+    {
+        Assert.Equal(2, Tables(x => x + 5));
+        Assert.Equal(24 - 2, Tables(x => x - 5));
+        Assert.Equal(24 - 2, Tables(x => 5 - x));
+        Assert.Equal(0 + 1 + 1 + 2, Tables(x => x.Repeat(4) + LaneNumbers(4)));
+
+        static long Tables(Func<Value, Value> sum) => Estimates.Of(p =>
+        {
+            var y = sum(p.In("x", Int(24)).Read());
+            p.Out("y", y.Type).Write(y);
+        }).Lut - Firing.Lut;
+    }
+
+    /// <summary>Four times a loop's index, and a lane's number beside it: of 7 bits two never change, in the sum and where it leaves.</summary>
+    [Fact]
+    public void BitsThatNeverChangeHaveNoRegisters() => Assert.Equal(
+        1 + 4 + 1 + (2 * (7 - 2)) + ControlRules.Output(2 * (7 - 2)).FlipFlop,
+        Estimates.Of(p => p.Loop("i", 16, i => p.Out("y", Vec(UInt(7), 2)).Write(LaneNumbers(2) + (i * 4)))).FlipFlop);
+
+    /// <summary>What has waited in a shift register leaves through its last one.</summary>
+    [Fact]
+    public void AnOutputIsTheLastOfItsShiftRegister()
+    {
+        var use = Estimates.Of(p =>
+        {
+            var x = p.In("x", Int(8)).Read();
+            p.Out("y", Vec(Int(16), 2)).Write(Concat(x * x, x.Wrap(Int(16))));
+        });
+        Assert.Equal(Firing + new ResourceUse(8, 16 + 3, 1, 0, 0) + ControlRules.Output(0), use);
+    }
 
     [Fact]
     public void WhatWaitsOneOrTwoCyclesIsInFlipFlops() => Assert.Equal(
-        Firing + new ResourceUse(8 + 9, 9 + 10 + (8 * 1) + 2, 0, 0, 0) + ControlRules.Output(10),
+        Firing + new ResourceUse(1 + 9, 9 + 10 + (8 * 1) + 2, 0, 0, 0) + ControlRules.Output(10),
         Estimates.Of(p =>
         {
             // 8 bits wait a cycle for the first sum; the guard waits two.
@@ -47,7 +85,7 @@ public class ResourceEstimatorTests
 
     [Fact]
     public void AnAccumulatorIsTheRegisterOfItsAdder() => Assert.Equal(
-        Firing + new ResourceUse(32, 33 + 1, 0, 0, 0) + ControlRules.Output(32),
+        Firing + new ResourceUse(32, 32 + 1, 0, 0, 0) + ControlRules.Output(32),
         Estimates.Of(p =>
         {
             var x = p.In("x", Int(8)).Read();
@@ -71,7 +109,7 @@ public class ResourceEstimatorTests
     /// <summary>A product of 16 by 32 bits, 48, is rounded to 31: the lowest 17 bits have no registers.</summary>
     [Fact]
     public void BitsThatAreRoundedAwayHaveNoRegisters() => Assert.Equal(
-        MultiplierRules.Products(1, 16, 32, 48, 5, 17).FlipFlop + 31 + 1 + 6 + (30 + 1),
+        MultiplierRules.Products(1, 16, 32, 48, 5, 17).FlipFlop + 30 + 1 + 6 + (30 + 1),
         Estimates.Of(p => p.Out("y", Int(30)).Write(
             (p.In("x", Int(16)).Read() * p.In("m", Int(32)).Read()).RoundShift(18).Wrap(Int(30)))).FlipFlop);
 

@@ -21,8 +21,8 @@ internal static class LogicRules
     /// <summary>A bit chosen from several: three tables for eight.</summary>
     internal static int Multiplexer(int inputs) => inputs < 2 ? 0 : Ceiling(3 * inputs, 8);
 
-    /// <summary>A shift by an amount known at run time: a table moves a bit by two bits of the amount.</summary>
-    internal static int Barrel(int width, int amountBits) => width * Math.Max(1, amountBits / 2);
+    /// <summary>A shift by an amount known at run time: a table moves a bit by two bits of the amount, save at the ends.</summary>
+    internal static int Barrel(int width, int amountBits) => Math.Max(width, 4 * width * Math.Min(amountBits, Bits(width - 1)) / 7);
 
     /// <summary>Position of the first one.</summary>
     internal static int LeadingZeros(int width) => 3 * width / 2;
