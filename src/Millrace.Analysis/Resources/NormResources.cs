@@ -11,11 +11,11 @@ internal static class NormResources
     {
         var (lanes, levels) = (s.Lanes, LogicRules.Levels(s.Lanes));
         var reciprocal = System.Numerics.BitOperations.IsPow2(s.Point.Model.Width) ? default : ResourceShape.Products(1, 37, 17);
-        var mean = MultiplierRules.Tree(lanes, ResourceShape.Stream, false, 1) + new ResourceVector(124, 89, 0, 0, 0) + reciprocal;
+        var mean = MultiplierRules.Tree(lanes, ResourceShape.Stream, 1) + new ResourceVector(124, 89, 0, 0, 0) + reciprocal;
 
         // A deviation is squared in 50 bits; leading zeros, shift and chord of their sum are not by lanes.
         var deviations = (lanes * new ResourceVector(25, 26, 0, 0, 0)) + ResourceShape.Products(lanes, 26, 26)
-            + MultiplierRules.Tree(lanes, 50, false, 1)
+            + MultiplierRules.Tree(lanes, 50, 1)
             + new ResourceVector(610, 422, 1, 0, 0) + MemoryRules.Lookup(19, 512, 1) + MemoryRules.Lookup(11, 512, 1);
         if (s.Width != s.Point.Model.Width)
         {

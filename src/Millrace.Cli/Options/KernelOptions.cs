@@ -29,6 +29,12 @@ internal sealed class KernelOptions
             $"The most DSP slices that one register of the kernel drives, {new OperationLatencies().FanOut} unless given; more take a tree of registers."),
         "N", 2, 65536);
 
+    private readonly Option<int?> _cascade = Numbers.Integer(
+        "--cascade",
+        FormattableString.Invariant(
+            $"The most DSP slices that add their products in a chain, {new OperationLatencies().Cascade} unless given; more take a cycle each and save adders."),
+        "N", 2, 7);
+
     /// <summary>Adds the options.</summary>
     /// <param name="command">Where to.</param>
     /// <param name="named">Whether <c>--kernel</c> names the kernel; an argument of the command does otherwise.</param>
@@ -37,6 +43,7 @@ internal sealed class KernelOptions
         if (named) command.Add(_kernel);
         command.Add(_set);
         command.Add(_fanOut);
+        command.Add(_cascade);
     }
 
     /// <summary>Whether a kernel was asked for.</summary>
@@ -46,7 +53,7 @@ internal sealed class KernelOptions
     /// <exception cref="UsageException">There are some.</exception>
     public void RefuseAlone(ParseResult parsed)
     {
-        foreach (var option in (Option[])[_set, _fanOut])
+        foreach (var option in (Option[])[_set, _fanOut, _cascade])
         {
             if (parsed.GetResult(option) is not null) throw new UsageException($"{option.Name} is for a kernel; give --kernel NAME too.");
         }
@@ -67,7 +74,12 @@ internal sealed class KernelOptions
             if (!given.TryAdd(key, value)) throw new UsageException($"--set gives {key} twice.");
         }
 
-        return kernel.Build(given, parsed.GetValue(_fanOut) is { } fanOut ? new OperationLatencies { FanOut = fanOut } : null);
+        var usual = new OperationLatencies();
+        return kernel.Build(given, usual with
+        {
+            FanOut = parsed.GetValue(_fanOut) ?? usual.FanOut,
+            Cascade = parsed.GetValue(_cascade) ?? usual.Cascade,
+        });
     }
 
     private static KeyValuePair<string, string>[]? ParseSet(ArgumentResult result)

@@ -92,13 +92,20 @@ internal static class OperationResources
         var (x, y) = (m.Operands[0].Element, m.Operands[1].Element);
         var (a, b) = (SignedWidth(x), SignedWidth(y));
         return Broadcasts.Registers(m, latencies.FanOut) + (SharesSlices(m)
-            ? MultiplierRules.Dots(m.Lanes, 1, 1, a, b, m.Element.Width, latencies.Add)
+            ? MultiplierRules.Dots(m.Lanes, 1, 1, a, b, m.Element.Width, latencies.Add, latencies.Cascade)
             : MultiplierRules.Products(m.Lanes, a, b, m.Element.Width, latencies.MultiplyOf(x, y), unused));
     }
 
     /// <summary>Whether lanes are multiplied by the same scalar, so narrow that slices make two products each.</summary>
     internal static bool SharesSlices(BinaryValue m) => m.Operands[0].Type.IsVector != m.Operands[1].Type.IsVector && m.Lanes > 1
         && MultiplierRules.InPairs(SignedWidth(m.Operands[0].Element), SignedWidth(m.Operands[1].Element));
+
+    /// <summary>Whether products of a dot product take a slice each or half of one, which adds them to those of another.</summary>
+    internal static bool InSlices(OuterDotValue d)
+    {
+        var (a, b) = (SignedWidth(d.Operands[0].Element), SignedWidth(d.Operands[1].Element));
+        return !MultiplierRules.InTables(a, b) && MultiplierRules.Slices(a, b) == 1;
+    }
 
     /// <summary>Whether a product is a shift: wires.</summary>
     internal static bool IsShift(BinaryValue product) => product.Operands.Any(IsPowerOfTwo);
@@ -109,7 +116,7 @@ internal static class OperationResources
     {
         var (groups, width) = (r.Lanes, r.Operands[0].Element.Width);
         if (r.Operation == BinaryOperation.Add)
-            return groups * MultiplierRules.Tree(r.Size, width, cascade: false, latencies.Add);
+            return groups * MultiplierRules.Tree(r.Size, width, latencies.Add);
         long registers = 0;
         for (var n = r.Size; n > 1; n = LogicRules.Ceiling(n, 2))
             registers += LogicRules.Ceiling(n, 2);
@@ -120,7 +127,11 @@ internal static class OperationResources
     {
         var (a, b) = (d.Operands[0].Element, d.Operands[1].Element);
         var product = BinaryValue.ResultType(BinaryOperation.Multiply, a, b).Width;
+        var (x, y) = Broadcasts.Loads(d);
+        var bits = ((long)d.Operands[0].Type.Bits * BroadcastRules.Copies(x, latencies.FanOut))
+            + ((long)d.Operands[1].Type.Bits * BroadcastRules.Copies(y, latencies.FanOut));
         return Broadcasts.Registers(d, latencies.FanOut)
-            + MultiplierRules.Dots(d.Rows, d.Columns, d.Depth, SignedWidth(a), SignedWidth(b), product, latencies.Add);
+            + MultiplierRules.Dots(d.Rows, d.Columns, d.Depth, SignedWidth(a), SignedWidth(b), product, latencies.Add, latencies.Cascade)
+            + (InSlices(d) ? MultiplierRules.Waits(bits / d.Depth, d.Depth, latencies.Cascade) : default);
     }
 }

@@ -34,6 +34,15 @@ public sealed record OperationLatencies
         init => field = value >= 2 ? value : throw new ArgumentOutOfRangeException(nameof(FanOut), value, "at least 2 is needed");
     } = BroadcastRules.FanOut;
 
+    /// <summary>The most DSP slices whose products a chain of them adds, 2 to 7: each beyond the second takes a cycle and keeps its operands
+    /// waiting, in place of an adder and its registers. 7 is what leaves room between two products of a slice.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 2 or more than 7.</exception>
+    public int Cascade
+    {
+        get;
+        init => field = value is >= 2 and <= 7 ? value : throw new ArgumentOutOfRangeException(nameof(Cascade), value, "2 to 7 are possible");
+    } = MultiplierRules.Cascade;
+
     /// <summary>Cycles from the start of an operation until its result is there.</summary>
     /// <param name="value">The operation.</param>
     /// <param name="offChip">Timing of off-chip memories by port.</param>
@@ -49,16 +58,21 @@ public sealed record OperationLatencies
         ShiftValue { IsConstant: true } => 0,
         ShiftValue { Operation: ShiftOperation.RoundRight } => Barrel + Round,
         ShiftValue or LeadingZerosValue or ChunkValue => Barrel,
-        ReduceValue r => Levels(r.Size) * Add,
+        ReduceValue r => LogicRules.Levels(r.Size) * Add,
         OuterDotValue d =>
-            Broadcasts.Cycles(d, FanOut) + MultiplyOf(d.Operands[0].Element, d.Operands[1].Element) + (Levels(d.Depth) * Add),
+            Broadcasts.Cycles(d, FanOut) + MultiplyOf(d.Operands[0].Element, d.Operands[1].Element) + (AddsOf(d) * Add),
         TableValue or MemoryReadValue or BufferReadValue => Memory,
         LoadValue l => offChip[l.Port].ReadLatency,
         StoreValue s => offChip[s.Port].WriteLatency,
         _ => 0,
     };
 
-    private static int Levels(int lanes) => 32 - (int)int.LeadingZeroCount(lanes - 1);
+    /// <summary>Additions behind each other in a dot product: links of a chain of slices, levels of the tree over the chains.</summary>
+    private int AddsOf(OuterDotValue dots)
+    {
+        var links = OperationResources.InSlices(dots) ? Math.Min(dots.Depth, Cascade) : 1;
+        return links - 1 + LogicRules.Levels(LogicRules.Ceiling(dots.Depth, links));
+    }
 
     /// <summary>Cycles of a product.</summary>
     internal int MultiplyOf(ScalarType a, ScalarType b)

@@ -13,6 +13,12 @@ module arithmetic (
   check_dots #(.ROWS(2), .COLUMNS(3), .DEPTH(4), .A_WIDTH(16), .A_SIGNED(0)) probabilities (.clk);
   check_dots #(.ROWS(2), .COLUMNS(2), .DEPTH(3), .A_WIDTH(8), .B_WIDTH(27)) wide_columns (.clk);
   check_dots #(.ROWS(1), .COLUMNS(2), .DEPTH(2), .A_WIDTH(27), .B_WIDTH(18)) whole_ports (.clk);
+  check_dots #(.ROWS(2), .COLUMNS(3), .DEPTH(8), .CASCADE(4)) four_links (.clk);
+  check_dots #(.ROWS(3), .COLUMNS(3), .DEPTH(7), .CASCADE(4)) shorter_last_chain (.clk);
+  check_dots #(.ROWS(1), .COLUMNS(2), .DEPTH(7), .CASCADE(3)) last_slice_alone (.clk);
+  check_dots #(.ROWS(2), .COLUMNS(2), .DEPTH(14), .CASCADE(7)) seven_links (.clk);
+  check_dots #(.ROWS(1), .COLUMNS(4), .DEPTH(3), .CASCADE(7), .A_WIDTH(7), .A_SIGNED(0)) one_chain (.clk);
+  check_dots #(.ROWS(2), .COLUMNS(1), .DEPTH(11), .CASCADE(5), .A_WIDTH(16), .B_WIDTH(12)) wide_links (.clk);
 
   check_product #(.A_WIDTH(8), .B_WIDTH(8)) narrow (.clk);
   check_product #(.A_WIDTH(27), .B_WIDTH(18)) whole_slice (.clk);
@@ -39,18 +45,19 @@ endmodule
 
 module check_dots #(
     parameter int ROWS, parameter int COLUMNS, parameter int DEPTH, parameter int A_WIDTH = 8, parameter bit A_SIGNED = 1,
-    parameter int B_WIDTH = 8, parameter bit B_SIGNED = 1
+    parameter int B_WIDTH = 8, parameter bit B_SIGNED = 1, parameter int CASCADE = 2
 ) (
     input logic clk
 );
-  localparam int Sums = (DEPTH + 1) / 2;
-  localparam int Width = A_WIDTH + B_WIDTH + (DEPTH > 1 ? 1 : 0) + (A_SIGNED == B_SIGNED ? 0 : 1);
-  localparam int Latency = DEPTH > 1 ? 4 : 3;
+  localparam int Links = DEPTH < CASCADE ? DEPTH : CASCADE;
+  localparam int Sums = (DEPTH + CASCADE - 1) / CASCADE;
+  localparam int Width = A_WIDTH + B_WIDTH + $clog2(Links) + (A_SIGNED == B_SIGNED ? 0 : 1);
+  localparam int Latency = 2 + Links;
   logic [ROWS*DEPTH*A_WIDTH-1:0] a;
   logic [COLUMNS*DEPTH*B_WIDTH-1:0] b;
   logic [ROWS*COLUMNS*Sums*Width-1:0] sums, expected, delayed;
 
-  mr_dots #(.ROWS(ROWS), .COLUMNS(COLUMNS), .DEPTH(DEPTH), .A_WIDTH(A_WIDTH), .A_SIGNED(A_SIGNED), .B_WIDTH(B_WIDTH),
+  mr_dots #(.ROWS(ROWS), .COLUMNS(COLUMNS), .DEPTH(DEPTH), .CASCADE(CASCADE), .A_WIDTH(A_WIDTH), .A_SIGNED(A_SIGNED), .B_WIDTH(B_WIDTH),
       .B_SIGNED(B_SIGNED), .SUM_WIDTH(Width)) dots (.clk, .a, .b, .sums);
   mr_delay #(.WIDTH(ROWS*COLUMNS*Sums*Width), .CYCLES(Latency)) waits (.clk, .d(expected), .q(delayed));
 
@@ -61,12 +68,15 @@ module check_dots #(
     y = B_SIGNED ? 64'($signed(b[i*B_WIDTH+:B_WIDTH])) : 64'(b[i*B_WIDTH+:B_WIDTH]);
   endfunction
 
+  logic signed [63:0] sum;
   always_comb
     for (int r = 0; r < ROWS; r++)
       for (int c = 0; c < COLUMNS; c++)
-        for (int k = 0; k < Sums; k++)
-          expected[((r*COLUMNS+c)*Sums+k)*Width+:Width] = Width'(x(r * DEPTH + 2 * k) * y(c * DEPTH + 2 * k)
-              + (2 * k + 1 < DEPTH ? x(r * DEPTH + 2 * k + 1) * y(c * DEPTH + 2 * k + 1) : 0));
+        for (int k = 0; k < Sums; k++) begin
+          sum = 0;
+          for (int s = k * CASCADE; s < (k + 1) * CASCADE && s < DEPTH; s++) sum += x(r * DEPTH + s) * y(c * DEPTH + s);
+          expected[((r*COLUMNS+c)*Sums+k)*Width+:Width] = Width'(sum);
+        end
 
   int cycle = 0;
   always_ff @(posedge clk) begin
@@ -76,7 +86,7 @@ module check_dots #(
       a[i*A_WIDTH+:A_WIDTH] <= $urandom % 4 == 0 ? {1'b1, {(A_WIDTH-1){1'b0}}} : $urandom % 4 == 0 ? '1 : A_WIDTH'($urandom);
     for (int i = 0; i < COLUMNS * DEPTH; i++)
       b[i*B_WIDTH+:B_WIDTH] <= $urandom % 4 == 0 ? {1'b1, {(B_WIDTH-1){1'b0}}} : $urandom % 4 == 0 ? '1 : B_WIDTH'($urandom);
-    if (cycle > 10 && sums != delayed) $fatal(1, "dots %m: %h instead of %h", sums, delayed);
+    if (cycle > 20 && sums != delayed) $fatal(1, "dots %m: %h instead of %h", sums, delayed);
   end
 endmodule
 

@@ -5,6 +5,7 @@ internal sealed class TreeEmitter(ProcessText text, ValueEmitter values)
 {
     private readonly Schedule schedule = text.Instance.Schedule;
     private readonly int fanOut = text.Instance.Schedule.Latencies.FanOut;
+    private readonly int cascade = text.Instance.Schedule.Latencies.Cascade;
 
     /// <summary>A product of lanes.</summary>
     internal void Multiply(BinaryValue v)
@@ -45,17 +46,18 @@ internal sealed class TreeEmitter(ProcessText text, ValueEmitter values)
     {
         var (stage, width, dots) = (schedule.StageOf(v), v.Element.Width, v.Rows * v.Columns);
         var (a, b) = (v.Operands[0].Element, v.Operands[1].Element);
-        var (x, y) = (OperationResources.SignedWidth(a), OperationResources.SignedWidth(b));
-        var inSlice = !MultiplierRules.InTables(x, y) && MultiplierRules.Slices(x, y) == 1;
-        var cycles = inSlice ? (v.Depth > 1 ? 4 : 3) : Cycles(a, b);
-        var leaves = inSlice ? LogicRules.Ceiling(v.Depth, 2) : v.Depth;
-        var sum = Math.Min(x + y + (inSlice && v.Depth > 1 ? 1 : 0), width);
+        var inSlices = OperationResources.InSlices(v);
+        var links = inSlices ? Math.Min(v.Depth, cascade) : 1;
+        var cycles = Cycles(a, b) + links - 1;
+        var leaves = LogicRules.Ceiling(v.Depth, links);
+        var product = OperationResources.SignedWidth(a) + OperationResources.SignedWidth(b);
+        var sum = Math.Min(product + LogicRules.Levels(links), width);
         values.Require(v, Broadcasts.Cycles(v, fanOut) + cycles + LogicRules.Levels(leaves));
         var (first, second) = Operands(v);
         stage += Broadcasts.Cycles(v, fanOut);
 
         var name = leaves == 1 ? values.Declare(v, stage + cycles) : text.Add(text.Name("p"), dots * leaves * sum, stage + cycles);
-        if (inSlice)
+        if (inSlices)
         {
             SliceDots(name, v.Rows, v.Columns, v.Depth, first, second, sum);
         }
@@ -76,8 +78,8 @@ internal sealed class TreeEmitter(ProcessText text, ValueEmitter values)
 
     private void SliceDots(string name, int rows, int columns, int depth, Operand a, Operand b, int sum)
     {
-        text.Body($"mr_dots #(.ROWS({rows}), .COLUMNS({columns}), .DEPTH({depth}), .A_WIDTH({a.Type.Width}), "
-            + $".A_SIGNED({Bit(a.Type.Signed)}), .B_WIDTH({b.Type.Width}), .B_SIGNED({Bit(b.Type.Signed)}), .SUM_WIDTH({sum}), "
+        text.Body($"mr_dots #(.ROWS({rows}), .COLUMNS({columns}), .DEPTH({depth}), .CASCADE({cascade}), "
+            + $".A_WIDTH({a.Type.Width}), .A_SIGNED({Bit(a.Type.Signed)}), .B_WIDTH({b.Type.Width}), .B_SIGNED({Bit(b.Type.Signed)}), .SUM_WIDTH({sum}), "
             + $".A_COPIES({a.Copies}), .B_COPIES({b.Copies}), .FAN_OUT({fanOut}))");
         text.Body($"    {name}_dots (.clk(clk), .a({a.Name}), .b({b.Name}), .sums({name}));");
     }

@@ -6,6 +6,9 @@ namespace Millrace.Hls;
 /// </summary>
 internal static class MultiplierRules
 {
+    /// <summary>Slices of a chain that adds their products, unless another number is asked for: no cycle more than an adder takes.</summary>
+    internal const int Cascade = 2;
+
     /// <summary>
     /// Slices of one product. Operands that are wider than a slice are cut: 26 and 17 bits a piece, unsigned, the highest piece 27 or 18,
     /// signed; the pieces' products are added in the cascade, which shifts by 17. The better of both ways round.
@@ -70,8 +73,8 @@ internal static class MultiplierRules
     }
 
     /// <summary>
-    /// Dot products of every row with every column: products, and a balanced adder tree for each. Two products are added by the cascade
-    /// of their slices; the other levels are tables, with registers after each.
+    /// Dot products of every row with every column: products, and a balanced adder tree for each. Chains of slices add theirs by their
+    /// cascade; the levels over the chains are tables, with registers after each.
     /// </summary>
     /// <param name="rows">Rows of one operand.</param>
     /// <param name="columns">Columns of the other.</param>
@@ -80,31 +83,42 @@ internal static class MultiplierRules
     /// <param name="b">Bits of an element of a column.</param>
     /// <param name="product">Bits of a product.</param>
     /// <param name="registers">Registers after each level of a tree.</param>
-    internal static ResourceUse Dots(int rows, int columns, int depth, int a, int b, int product, int registers)
+    /// <param name="cascade">Slices of a chain.</param>
+    internal static ResourceUse Dots(
+        int rows, int columns, int depth, int a, int b, int product, int registers, int cascade = Cascade)
     {
         var dots = (long)rows * columns;
         if (InTables(a, b) || Slices(a, b) > 1)
-            return Products(dots * depth, a, b, product, 0) + (dots * Tree(depth, product, cascade: false, registers));
+            return Products(dots * depth, a, b, product, 0) + (dots * Tree(depth, product, registers));
         var slices = depth * (InPairs(a, b) ? LogicRules.Ceiling(dots, 2) : dots);
-        return new ResourceUse(0, 0, slices, 0, 0) + (dots * Tree(depth, product, cascade: true, registers));
+        var links = Math.Min(cascade, depth);
+        return new ResourceUse(0, 0, slices, 0, 0)
+            + (dots * Tree(LogicRules.Ceiling(depth, links), product + LogicRules.Levels(links), registers));
+    }
+
+    /// <summary>Operands that wait for the slices above theirs; a slice takes one cycle of it in.</summary>
+    /// <param name="bits">Bits of both operands for an element of the dot products.</param>
+    /// <param name="depth">Length of each dot product.</param>
+    /// <param name="cascade">Slices of a chain.</param>
+    internal static ResourceUse Waits(long bits, int depth, int cascade)
+    {
+        var (sum, links) = (default(ResourceUse), Math.Min(cascade, depth));
+        for (var (s, whole) = (0, depth / links * links); s < depth; s++)
+            sum += DelayRules.Of(bits, (s < whole ? s % links : links - depth + s) - 1);
+        return sum;
     }
 
     /// <summary>A balanced tree of adders.</summary>
     /// <param name="leaves">What is added.</param>
     /// <param name="width">Bits of a leaf.</param>
-    /// <param name="cascade">Whether the first level is inside DSP slices.</param>
     /// <param name="registers">Registers after each level.</param>
-    internal static ResourceUse Tree(int leaves, int width, bool cascade, int registers)
+    internal static ResourceUse Tree(int leaves, int width, int registers)
     {
         long lut = 0, flipFlop = 0;
-        for (var first = true; leaves > 1; first = false)
+        while (leaves > 1)
         {
-            if (!(first && cascade))
-            {
-                lut += leaves / 2 * LogicRules.Add(width);
-                flipFlop += LogicRules.Ceiling(leaves, 2) * (width + 1) * registers;
-            }
-
+            lut += leaves / 2 * LogicRules.Add(width);
+            flipFlop += LogicRules.Ceiling(leaves, 2) * (width + 1) * registers;
             leaves = LogicRules.Ceiling(leaves, 2);
             width++;
         }
