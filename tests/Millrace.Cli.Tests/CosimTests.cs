@@ -84,6 +84,16 @@ public sealed class CosimTests
     }
 
     [Fact]
+    public void Longer_chains_of_slices_cost_a_cycle_and_no_bit()
+    {
+        var chains = Json(["cosim", "--kernel", "linear", "--launches", "1", "--cascade", "4"]);
+        Assert.True(chains.GetProperty("pass").GetBoolean());
+        Assert.Equal(
+            Json(["cosim", "--kernel", "linear", "--launches", "1"]).GetProperty("cycles")[0].GetInt64() + 1,
+            chains.GetProperty("cycles")[0].GetInt64());
+    }
+
+    [Fact]
     public void What_was_found_is_printed()
     {
         var run = CommandRun.Of("cosim", "--kernel", "width-converter", "--set", "words=5", "--launches", "1");
@@ -102,6 +112,7 @@ public sealed class CosimTests
     [InlineData("--tokens 1 --seed 1", "--seed and --launches are for a kernel; give --kernel NAME too.")]
     [InlineData("--fan-out 8", "--fan-out is for a kernel; give --kernel NAME too.")]
     [InlineData("--kernel fork --fan-out 1", "--fan-out is \"1\", but it must be an integer from 2 to 65536.")]
+    [InlineData("--kernel fork --cascade 8", "--cascade is \"8\", but it must be an integer from 2 to 7.")]
     [InlineData("--kernel fork --jitter 0", "--jitter is \"0\", but it must be an integer from 1 to 4294967295.")]
     [InlineData("--kernel fork --trace /dev/null", "/dev/null: it is a device, but a file is to be written.")]
     [InlineData("--kernel forks", "there is no kernel \"forks\"; the nearest names are fork, join, merge.")]
