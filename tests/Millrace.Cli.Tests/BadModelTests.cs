@@ -84,7 +84,7 @@ public sealed class BadModelTests : IDisposable
     }
 
     [Theory]
-    [InlineData("model_type", "\"llama\"", "model_type is \"llama\", but only \"gpt2\" is supported.")]
+    [InlineData("model_type", "\"llama\"", "model_type is \"llama\", but only \"gpt2\", \"bert\", \"roberta\", \"distilbert\" are supported.")]
     [InlineData("activation_function", "\"swish9\"", "activation_function is \"swish9\", which is not supported; supported are ")]
     [InlineData("n_head", "3", "n_embd is 16, but it must be a multiple of n_head, which is 3.")]
     [InlineData("n_layer", "\"two\"", "n_layer is \"two\", but it must be an integer.")]

@@ -8,6 +8,9 @@ internal static class Gpt2ConfigReader
     // Models whose trunk and head are GPT-2's; further heads that some of them carry are ignored.
     private static readonly string[] Architectures = ["GPT2LMHeadModel", "GPT2Model", "GPT2DoubleHeadsModel"];
 
+    // A folder that is no encoder's comes here.
+    private static readonly string Supported = string.Join(", ", BertConfigReader.ModelTypes.Prepend("gpt2").Select(t => $"\"{t}\""));
+
     public static Gpt2Config Read(JsonElement root, string source)
     {
         var fields = new JsonFields(root, source);
@@ -40,7 +43,7 @@ internal static class Gpt2ConfigReader
     {
         var type = fields.OptionalText("model_type");
         if (type is not (null or "gpt2"))
-            throw new ModelException($"{source}: model_type is \"{type}\", but only \"gpt2\" is supported.");
+            throw new ModelException($"{source}: model_type is \"{type}\", but only {Supported} are supported.");
 
         var architectures = fields.Texts("architectures");
         if (architectures.Length > 0 && !architectures.Any(Architectures.Contains))
@@ -48,7 +51,7 @@ internal static class Gpt2ConfigReader
                 $"{source}: architectures is {string.Join(", ", architectures)}, but only "
                 + $"{string.Join(", ", Architectures)} are supported.");
         if (type is null && architectures.Length == 0)
-            throw new ModelException($"{source}: model_type is missing, but it must be \"gpt2\".");
+            throw new ModelException($"{source}: model_type is missing, but it must be one of {Supported}.");
 
         // Accepted without effect: it reorders a product and a scaling that are exact, or nearly so, in the reference's precision.
         fields.Flag(false, "reorder_and_upcast_attn");

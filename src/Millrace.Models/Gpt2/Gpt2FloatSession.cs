@@ -113,7 +113,7 @@ public sealed class Gpt2FloatSession : ILanguageModelSession
         Observe(ActivationSite.MlpNorm, layer, rows, _row, 0, d, d);
         Linear(weights.MlpInput, rows, _row, _hidden);
         Observe(ActivationSite.MlpInput, layer, rows, _hidden, 0, f, f);
-        foreach (ref var x in _hidden.AsSpan(0, rows * f)) x = (float)_config.Activation.Evaluate(x);
+        FloatRow.Activate(_config.Activation, _hidden.AsSpan(0, rows * f));
         Observe(ActivationSite.MlpActivation, layer, rows, _hidden, 0, f, f);
         Linear(weights.MlpOutput, rows, _hidden, _delta);
         Observe(ActivationSite.MlpOutput, layer, rows, _delta, 0, d, d);
@@ -130,21 +130,12 @@ public sealed class Gpt2FloatSession : ILanguageModelSession
         Observe(ActivationSite.Logits, -1, rows, logits, 0, v, v);
     }
 
-    // _row = LayerNorm(_stream), row by row; mean and variance in double.
+    // _row = LayerNorm(_stream), row by row.
     private void Norm(NormWeights weights, int rows)
     {
         var d = _config.Width;
         for (var r = 0; r < rows; r++)
-        {
-            var x = _stream.AsSpan(r * d, d);
-            var y = _row.AsSpan(r * d, d);
-            double mean = 0, variance = 0;
-            foreach (var value in x) mean += value;
-            mean /= d;
-            foreach (var value in x) variance += (value - mean) * (value - mean);
-            var scale = 1 / Math.Sqrt(variance / d + _config.LayerNormEpsilon);
-            for (var i = 0; i < d; i++) y[i] = (float)((x[i] - mean) * scale * weights.Gain[i] + weights.Bias[i]);
-        }
+            FloatRow.LayerNorm(weights, _config.LayerNormEpsilon, _stream.AsSpan(r * d, d), _row.AsSpan(r * d, d));
     }
 
     // Moves this pass's keys and values into the cache.
@@ -166,13 +157,7 @@ public sealed class Gpt2FloatSession : ILanguageModelSession
         var seen = scores[..visible];
         foreach (ref var s in seen) s = (float)(s * scale);
         _observer?.Observe(ActivationSite.AttentionScores, layer, seen);
-
-        var max = float.NegativeInfinity;
-        foreach (var s in seen) max = Math.Max(max, s);
-        double sum = 0;
-        foreach (ref var s in seen) sum += s = MathF.Exp(s - max);
-        var inverse = 1 / sum;
-        foreach (ref var s in seen) s = (float)(s * inverse);
+        FloatRow.Softmax(seen);
         scores[visible..].Clear();
     }
 

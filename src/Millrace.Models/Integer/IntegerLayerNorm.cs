@@ -1,3 +1,4 @@
+using System.Buffers;
 using Millrace.Models.Quantization;
 
 namespace Millrace.Models.Integer;
@@ -15,8 +16,23 @@ public static class IntegerLayerNorm
     /// <summary>Normalises one row.</summary>
     /// <param name="norm">Gains, offsets and epsilon of width d.</param>
     /// <param name="x">d values Int(24).</param>
-    /// <param name="y">d values Int(8).</param>
+    /// <param name="y">d values Int(8), of a LayerNorm of 8 output bits.</param>
     public static void Apply(QuantizedLayerNorm norm, ReadOnlySpan<int> x, Span<sbyte> y)
+    {
+        if (norm.OutputBits > 8)
+            throw new ArgumentException($"Outputs of {norm.OutputBits} bits do not fit 8.");
+        if (y.Length != norm.Width)
+            throw new ArgumentException($"This LayerNorm is {norm.Width} wide; given {y.Length} outputs.");
+        var wide = ArrayPool<int>.Shared.Rent(norm.Width);
+        Apply(norm, x, wide.AsSpan(0, norm.Width));
+        for (var n = 0; n < y.Length; n++)
+            y[n] = (sbyte)wide[n];
+        ArrayPool<int>.Shared.Return(wide);
+    }
+
+    /// <summary>As <see cref="Apply(QuantizedLayerNorm, ReadOnlySpan{int}, Span{sbyte})"/> for outputs of any width; x and y may be the
+    /// same.</summary>
+    public static void Apply(QuantizedLayerNorm norm, ReadOnlySpan<int> x, Span<int> y)
     {
         if (x.Length != norm.Width || y.Length != norm.Width)
             throw new ArgumentException($"This LayerNorm is {norm.Width} wide; given {x.Length} inputs and {y.Length} outputs.");
@@ -34,7 +50,7 @@ public static class IntegerLayerNorm
         for (var n = 0; n < x.Length; n++)
         {
             long z = FixedPoint.Saturate(FixedPoint.RoundShift((x[n] - mean) * factor * 4, shift), NormalisedBits);
-            y[n] = (sbyte)FixedPoint.Saturate(FixedPoint.RoundShift(z * gains[n] + offsets[n], norm.Shift), 8);
+            y[n] = FixedPoint.Saturate(FixedPoint.RoundShift(z * gains[n] + offsets[n], norm.Shift), norm.OutputBits);
         }
     }
 

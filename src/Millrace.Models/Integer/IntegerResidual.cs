@@ -14,13 +14,19 @@ public static class IntegerResidual
     }
 
     /// <summary><c>sat(floor((token + position) / scale + 0.5), 24)</c>, evaluated in double on the host.</summary>
-    public static void Embed(ReadOnlySpan<float> token, ReadOnlySpan<float> position, double scale, Span<int> x)
+    public static void Embed(ReadOnlySpan<float> token, ReadOnlySpan<float> position, double scale, Span<int> x) =>
+        Embed(token, position, [], scale, x);
+
+    /// <summary>As <see cref="Embed(ReadOnlySpan{float}, ReadOnlySpan{float}, double, Span{int})"/> with the segment's embedding in the sum;
+    /// empty for none.</summary>
+    public static void Embed(
+        ReadOnlySpan<float> token, ReadOnlySpan<float> position, ReadOnlySpan<float> segment, double scale, Span<int> x)
     {
         for (var i = 0; i < x.Length; i++)
         {
+            var sum = (double)token[i] + position[i] + (segment.IsEmpty ? 0 : segment[i]);
             // Clamped as a double: a conversion to long is undefined beyond its range.
-            var value = Math.Floor(((double)token[i] + position[i]) / scale + 0.5);
-            x[i] = FixedPoint.Saturate((long)Math.Clamp(value, int.MinValue, int.MaxValue), Bits);
+            x[i] = FixedPoint.Saturate((long)Math.Clamp(Math.Floor(sum / scale + 0.5), int.MinValue, int.MaxValue), Bits);
         }
     }
 }

@@ -23,6 +23,18 @@ public sealed class ActivationRanges : IActivationObserver
         return ranges;
     }
 
+    /// <summary>The ranges of an encoder over some sequences.</summary>
+    /// <exception cref="ModelException">No sequences, one that does not suit the model, or values that are not finite.</exception>
+    public static ActivationRanges Collect(BertFloatModel model, IEnumerable<BertInput> inputs)
+    {
+        var ranges = new ActivationRanges();
+        foreach (var input in inputs)
+            model.Encode(input, ranges);
+        if (ranges.Tokens == 0)
+            throw new ModelException("Calibration needs at least one token, but was given none.");
+        return ranges;
+    }
+
     /// <inheritdoc/>
     public void Observe(ActivationSite site, int layer, ReadOnlySpan<float> row)
     {

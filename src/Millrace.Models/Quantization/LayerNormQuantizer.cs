@@ -1,7 +1,7 @@
 namespace Millrace.Models.Quantization;
 
 /// <summary>LayerNorms on their way to integers (<c>docs/arithmetic.md</c>, section 3): gains and offsets share one shift.</summary>
-internal sealed class LayerNormQuantizer(NormWeights norm, double outputScale)
+internal sealed class LayerNormQuantizer(NormWeights norm, double outputScale, int outputBits = 8)
 {
     private readonly double _gainUnit = Math.Sqrt(norm.Gain.Length) / outputScale;
 
@@ -30,7 +30,8 @@ internal sealed class LayerNormQuantizer(NormWeights norm, double outputScale)
             [.. norm.Bias.Select(b => (int)Math.Clamp(Offset(b, shift), -int.MaxValue, int.MaxValue))],
             shift,
             // The largest double below 2^61 is 2^61 - 256: clamping to the integer 2^61 - 1 would round up to 2^61.
-            (long)Math.Clamp(Math.Floor(units + 0.5), 1, Math.ScaleB(1, 61) - 256));
+            (long)Math.Clamp(Math.Floor(units + 0.5), 1, Math.ScaleB(1, 61) - 256),
+            outputBits);
     }
 
     private double Gain(float gain, int shift) => Math.Floor(Math.ScaleB(gain * _gainUnit, shift - 20) + 0.5);

@@ -30,16 +30,24 @@ internal sealed class LinearQuantizer
     public static LinearQuantizer ByInput(LinearWeights linear, double inputScale, Func<int, double> outputScale, int bits) =>
         new(linear.Matrix, linear.Inputs, linear.Outputs, linear.Outputs, 1, linear.Bias, inputScale, outputScale, bits);
 
-    /// <summary>A matrix of [outputs, inputs] without bias: the head.</summary>
-    public static LinearQuantizer ByOutput(float[] matrix, int inputs, int outputs, double inputScale, double outputScale, int bits) =>
-        new(matrix, inputs, outputs, 1, inputs, new float[outputs], inputScale, _ => outputScale, bits);
+    /// <summary>A matrix of [outputs, inputs], as heads have it that share the token embedding; null for no bias.</summary>
+    public static LinearQuantizer ByOutput(
+        float[] matrix, int inputs, int outputs, double inputScale, double outputScale, int bits, float[]? bias = null) =>
+        new(matrix, inputs, outputs, 1, inputs, bias ?? new float[outputs], inputScale, _ => outputScale, bits);
+
+    /// <summary>Layers of one kind in integers: they share a shift.</summary>
+    public static QuantizedLinear[] Build(params LinearQuantizer[] layers)
+    {
+        var shift = MultiplierShift.For(layers.Max(l => l.LargestFactor));
+        return [.. layers.Select(l => l.Build(shift))];
+    }
 
     /// <summary>The largest factor that the shift must leave room for.</summary>
-    public double LargestFactor => _factors.Max();
+    private double LargestFactor => _factors.Max();
 
     /// <summary>The layer in integers. The multiplier comes first and the weights are rounded to what it stands for exactly, so that its
     /// own rounding costs nothing.</summary>
-    public QuantizedLinear Build(int shift)
+    private QuantizedLinear Build(int shift)
     {
         var weights = new sbyte[(long)_inputs * _outputs];
         var bias = new int[_outputs];

@@ -18,6 +18,13 @@ public static class MultiplierShift
         return shift;
     }
 
+    /// <summary>The factors of all layers as multipliers with the shift that they share.</summary>
+    public static (int[] Multipliers, int Shift) ForAll(IReadOnlyCollection<double> factors)
+    {
+        var shift = For(factors.Max());
+        return ([.. factors.Select(f => Multiplier(f, shift))], shift);
+    }
+
     /// <summary>m = round(factor * 2^k), clamped below 2^17: only a model that no shift suits reaches the clamp.</summary>
     public static int Multiplier(double factor, int shift) =>
         (int)Math.Clamp(Math.Floor(Math.ScaleB(factor, shift) + 0.5), 0, FixedPoint.MaxMultiplier);

@@ -12,6 +12,19 @@ public sealed record QuantizedActivation(short[] Table, int Multiplier, int Shif
     /// <summary>Entries of the table: one for each Int(12).</summary>
     public const int Entries = 4096;
 
+    /// <summary>The activations of all layers: they share table and shift.</summary>
+    /// <param name="function">The activation function.</param>
+    /// <param name="inputScale">s_pre.</param>
+    /// <param name="tableScale">s_post.</param>
+    /// <param name="outputScales">s_out of each layer.</param>
+    internal static QuantizedActivation[] Build(
+        ActivationFunction function, double inputScale, double tableScale, IEnumerable<double> outputScales)
+    {
+        var table = ActivationTable.Build(function, inputScale, tableScale);
+        var (multipliers, shift) = MultiplierShift.ForAll([.. outputScales.Select(s => tableScale / s)]);
+        return [.. multipliers.Select(m => new QuantizedActivation(table, m, shift))];
+    }
+
     /// <summary>F.</summary>
     public short[] Table { get; } = Check.Length(Table, Entries, "entries of an activation table");
 

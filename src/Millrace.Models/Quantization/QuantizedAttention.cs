@@ -10,6 +10,17 @@ namespace Millrace.Models.Quantization;
 /// <exception cref="ModelException">A value is outside its range.</exception>
 public sealed record QuantizedAttention(int ScoreMultiplier, int ScoreShift, int ValueMultiplier, int ValueShift)
 {
+    /// <summary>The attention of all layers: they share the shifts.</summary>
+    /// <param name="scores">For each layer what a unit of q times a unit of k adds to the exponent of softmax.</param>
+    /// <param name="values">For each layer s_v / s_out.</param>
+    internal static QuantizedAttention[] Build(IEnumerable<double> scores, IEnumerable<double> values)
+    {
+        var exponents = MultiplierShift.ForAll([.. scores.Select(s => s * Math.Log2(Math.E) * (1 << ExponentialTable.ExponentFractionBits))]);
+        var outputs = MultiplierShift.ForAll([.. values.Select(v => Math.ScaleB(v, -16))]);
+        return [.. exponents.Multipliers.Zip(outputs.Multipliers, (score, value) =>
+            new QuantizedAttention(score, exponents.Shift, value, outputs.Shift))];
+    }
+
     /// <summary>m_s.</summary>
     public int ScoreMultiplier { get; } = Check.Range(ScoreMultiplier, 0, FixedPoint.MaxMultiplier, "score multiplier of attention");
 

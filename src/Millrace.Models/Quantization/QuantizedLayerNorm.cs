@@ -6,8 +6,9 @@ namespace Millrace.Models.Quantization;
 /// <param name="Offsets">o: d values Int(32).</param>
 /// <param name="Shift">k, 0 to 40, the same for all LayerNorms of a model.</param>
 /// <param name="Epsilon">E, 1 to 2^61 - 1: the model's epsilon times d in squared residual units.</param>
+/// <param name="OutputBits">8, or 24 where the output is the residual stream, as in BERT.</param>
 /// <exception cref="ModelException">A length, a shift or a value is outside its range.</exception>
-public sealed record QuantizedLayerNorm(int Width, int[] Gains, int[] Offsets, int Shift, long Epsilon)
+public sealed record QuantizedLayerNorm(int Width, int[] Gains, int[] Offsets, int Shift, long Epsilon, int OutputBits = 8)
 {
     /// <summary>The largest width: sums of squares stay within 62 bits.</summary>
     public const int MaxWidth = 8192;
@@ -33,4 +34,7 @@ public sealed record QuantizedLayerNorm(int Width, int[] Gains, int[] Offsets, i
 
     /// <summary>E.</summary>
     public long Epsilon { get; } = Check.Range(Epsilon, 1, (1L << 61) - 1, "epsilon of a LayerNorm");
+
+    /// <summary>Width of an output.</summary>
+    public int OutputBits { get; } = Check.Range(OutputBits, 2, 24, "output bits of a LayerNorm");
 }

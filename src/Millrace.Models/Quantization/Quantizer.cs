@@ -35,16 +35,16 @@ public static class Quantizer
         var finalNorm = new LayerNormQuantizer(weights.FinalNorm, scales.FinalNorm);
         var normShift = LayerNormQuantizer.Shift([.. norm1, .. norm2, finalNorm]);
 
-        var attentionInput = Linears(Each(l => LinearQuantizer.ByInput(
+        var attentionInput = LinearQuantizer.Build(Each(l => LinearQuantizer.ByInput(
             weights.Layers[l].AttentionInput, scales.Layers[l].AttentionNorm, QueryKeyValue(config, scales.Layers[l]), 8)));
-        var attentionOutput = Linears(Each(l => LinearQuantizer.ByInput(
+        var attentionOutput = LinearQuantizer.Build(Each(l => LinearQuantizer.ByInput(
             weights.Layers[l].AttentionOutput, scales.Layers[l].AttentionMix, _ => scales.Residual, IntegerResidual.Bits)));
-        var mlpInput = Linears(Each(l => LinearQuantizer.ByInput(
+        var mlpInput = LinearQuantizer.Build(Each(l => LinearQuantizer.ByInput(
             weights.Layers[l].MlpInput, scales.Layers[l].MlpNorm, _ => scales.ActivationInput, 12)));
-        var mlpOutput = Linears(Each(l => LinearQuantizer.ByInput(
+        var mlpOutput = LinearQuantizer.Build(Each(l => LinearQuantizer.ByInput(
             weights.Layers[l].MlpOutput, scales.Layers[l].MlpActivation, _ => scales.Residual, IntegerResidual.Bits)));
-        var head = Linears([LinearQuantizer.ByOutput(
-            weights.Head, config.Width, config.VocabularySize, scales.FinalNorm, scales.Logits, IntegerResidual.Bits)]);
+        var head = LinearQuantizer.Build(LinearQuantizer.ByOutput(
+            weights.Head, config.Width, config.VocabularySize, scales.FinalNorm, scales.Logits, IntegerResidual.Bits));
         var attention = Attention(config, scales);
         var activation = Activation(config, scales);
 
@@ -64,32 +64,14 @@ public static class Quantizer
         T[] Each<T>(Func<int, T> one) => [.. Enumerable.Range(0, config.Layers).Select(one)];
     }
 
-    private static QuantizedLinear[] Linears(LinearQuantizer[] layers)
-    {
-        var shift = MultiplierShift.For(layers.Max(l => l.LargestFactor));
-        return [.. layers.Select(l => l.Build(shift))];
-    }
-
     private static Func<int, double> QueryKeyValue(Gpt2Config config, LayerScales scales) =>
         n => (n / config.Width) switch { 0 => scales.Query, 1 => scales.Key, _ => scales.Value };
 
-    private static QuantizedAttention[] Attention(Gpt2Config config, QuantizationScales scales)
-    {
-        double[] scores = [.. scales.Layers.Select((s, l) =>
-            s.Query * s.Key * Math.Log2(Math.E) * (1 << ExponentialTable.ExponentFractionBits) * config.AttentionScale(l))];
-        double[] values = [.. scales.Layers.Select(s => Math.ScaleB(s.Value / s.AttentionMix, -16))];
-        int scoreShift = MultiplierShift.For(scores.Max()), valueShift = MultiplierShift.For(values.Max());
-        return [.. scores.Zip(values, (score, value) => new QuantizedAttention(
-            MultiplierShift.Multiplier(score, scoreShift), scoreShift, MultiplierShift.Multiplier(value, valueShift), valueShift))];
-    }
+    private static QuantizedAttention[] Attention(Gpt2Config config, QuantizationScales scales) => QuantizedAttention.Build(
+        scales.Layers.Select((s, l) => s.Query * s.Key * config.AttentionScale(l)), scales.Layers.Select(s => s.Value / s.AttentionMix));
 
-    private static QuantizedActivation[] Activation(Gpt2Config config, QuantizationScales scales)
-    {
-        var table = ActivationTable.Build(config.Activation, scales.ActivationInput, scales.ActivationTable);
-        double[] factors = [.. scales.Layers.Select(s => scales.ActivationTable / s.MlpActivation)];
-        var shift = MultiplierShift.For(factors.Max());
-        return [.. factors.Select(f => new QuantizedActivation(table, MultiplierShift.Multiplier(f, shift), shift))];
-    }
+    private static QuantizedActivation[] Activation(Gpt2Config config, QuantizationScales scales) => QuantizedActivation.Build(
+        config.Activation, scales.ActivationInput, scales.ActivationTable, scales.Layers.Select(s => s.MlpActivation));
 
     private static void RequireArithmetic(Gpt2Config config)
     {

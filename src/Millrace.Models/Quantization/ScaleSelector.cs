@@ -5,8 +5,11 @@ namespace Millrace.Models.Quantization;
 /// <summary>Scales from calibrated ranges (<c>docs/arithmetic.md</c>, Formats).</summary>
 internal static class ScaleSelector
 {
-    private const double Int8 = 127, Int12 = 2047, Int16 = 32767;
-    private static readonly double Int24 = Math.ScaleB(1, 21); // two bits of headroom: a residual stream has no natural bound
+    /// <summary>What the largest value of a tensor maps to.</summary>
+    public const double Int8 = 127, Int12 = 2047, Int16 = 32767;
+
+    /// <summary>As <see cref="Int8"/>.</summary>
+    public static readonly double Int24 = Math.ScaleB(1, 21); // two bits of headroom: a residual stream has no natural bound
 
     // One layer's scale is never less than this part of the largest layer's: the multipliers of all layers share a shift, and a layer
     // that is all but silent would take the precision of the others.
@@ -14,7 +17,7 @@ internal static class ScaleSelector
 
     public static QuantizationScales Select(Gpt2Config config, Gpt2Weights weights, ActivationRanges ranges)
     {
-        var input = Largest(config, ranges, ActivationSite.MlpInput) is var pre && pre > 0 ? pre / Int12 : 1 / Int12;
+        var input = OrOne(Largest(config.Layers, ranges, ActivationSite.MlpInput)) / Int12;
         var output = ActivationTable.Largest(config.Activation, input);
         double[] norm1 = PerLayer(ActivationSite.AttentionNorm), q = PerLayer(ActivationSite.Query), k = PerLayer(ActivationSite.Key);
         double[] v = PerLayer(ActivationSite.Value), mix = PerLayer(ActivationSite.AttentionMix);
@@ -27,12 +30,23 @@ internal static class ScaleSelector
             OrOne(ranges.Largest(ActivationSite.Logits)) / Int24,
             [.. Enumerable.Range(0, config.Layers).Select(l => new LayerScales(norm1[l], q[l], k[l], v[l], mix[l], norm2[l], activation[l]))]);
 
-        double[] PerLayer(ActivationSite site)
-        {
-            var floor = OrOne(Largest(config, ranges, site)) * QuietestLayer;
-            return [.. Enumerable.Range(0, config.Layers).Select(l => Math.Max(ranges.Largest(site, l), floor) / Int8)];
-        }
+        double[] PerLayer(ActivationSite site) =>
+            Bytes([.. Enumerable.Range(0, config.Layers).Select(l => ranges.Largest(site, l))]);
     }
+
+    /// <summary>The Int(8) scales of a tensor that every layer has, from its largest values.</summary>
+    public static double[] Bytes(IReadOnlyCollection<double> largest)
+    {
+        var floor = OrOne(largest.Max()) * QuietestLayer;
+        return [.. largest.Select(value => Math.Max(value, floor) / Int8)];
+    }
+
+    /// <summary>The largest value of a tensor over all layers.</summary>
+    public static double Largest(int layers, ActivationRanges ranges, ActivationSite site) =>
+        Enumerable.Range(0, layers).Max(layer => ranges.Largest(site, layer));
+
+    /// <summary>A tensor that is always zero is represented by any scale.</summary>
+    public static double OrOne(double largest) => largest > 0 ? largest : 1;
 
     // All that the stream can begin with counts, seen in calibration or not, and so do the branches, which have the stream's format.
     private static double Residual(Gpt2Config config, Gpt2Weights weights, ActivationRanges ranges)
@@ -43,12 +57,6 @@ internal static class ScaleSelector
         ];
         return OrOne(Math.Max(
             weights.TokenEmbedding.Max(Math.Abs) + weights.PositionEmbedding.Max(Math.Abs),
-            sites.Max(site => Largest(config, ranges, site))));
+            sites.Max(site => Largest(config.Layers, ranges, site))));
     }
-
-    private static double Largest(Gpt2Config config, ActivationRanges ranges, ActivationSite site) =>
-        Enumerable.Range(0, config.Layers).Max(layer => ranges.Largest(site, layer));
-
-    // A tensor that is always zero is represented by any scale.
-    private static double OrOne(double largest) => largest > 0 ? largest : 1;
 }

@@ -1,12 +1,13 @@
 namespace Millrace.Models;
 
-/// <summary>A place in the model where a row of numbers can be observed, in the order of evaluation.</summary>
+/// <summary>A place in the model where a row of numbers can be observed, in GPT-2's order of evaluation. In BERT the LayerNorms come behind
+/// the residuals that they normalise.</summary>
 public enum ActivationSite
 {
-    /// <summary>Residual stream after token and position embedding: [width]; layer -1.</summary>
+    /// <summary>Sum of token and position embedding (in BERT also of the segment's): [width]; layer -1.</summary>
     Embedding,
 
-    /// <summary>Output of <c>ln_1</c>: [width].</summary>
+    /// <summary>Output of <c>ln_1</c>; of BERT's LayerNorm behind attention: [width].</summary>
     AttentionNorm,
 
     /// <summary>Queries, heads side by side: [width].</summary>
@@ -30,7 +31,7 @@ public enum ActivationSite
     /// <summary>Residual stream after attention was added: [width].</summary>
     AttentionResidual,
 
-    /// <summary>Output of <c>ln_2</c>: [width].</summary>
+    /// <summary>Output of <c>ln_2</c>; of BERT's LayerNorm behind the MLP, the layer's hidden state: [width].</summary>
     MlpNorm,
 
     /// <summary>Output of <c>mlp.c_fc</c>, before the activation function: [inner].</summary>
@@ -45,9 +46,18 @@ public enum ActivationSite
     /// <summary>Residual stream after the MLP was added: [width].</summary>
     MlpResidual,
 
-    /// <summary>Output of <c>ln_f</c>: [width]; layer -1.</summary>
+    /// <summary>Output of <c>ln_f</c>; of the LayerNorm in the head of BERT's masked language model: [width]; layer -1.</summary>
     FinalNorm,
 
-    /// <summary>Logits: [vocabulary]; layer -1.</summary>
+    /// <summary>Logits: [vocabulary], or [labels]; layer -1.</summary>
     Logits,
+
+    /// <summary>BERT's embeddings after their LayerNorm: [width]; layer -1.</summary>
+    EmbeddingNorm,
+
+    /// <summary>In BERT's pooler or head, before the activation function: [width]; layer -1.</summary>
+    HeadInput,
+
+    /// <summary>In BERT's pooler or head, behind the activation function: [width]; layer -1.</summary>
+    HeadActivation,
 }

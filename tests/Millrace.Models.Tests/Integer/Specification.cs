@@ -53,7 +53,10 @@ internal static class Specification
         return y;
     }
 
-    public static sbyte[] LayerNorm(int[] x, int[] g, int[] o, int k, long epsilon)
+    public static sbyte[] LayerNorm(int[] x, int[] g, int[] o, int k, long epsilon) =>
+        Array.ConvertAll(LayerNorm(x, g, o, k, epsilon, 8), y => (sbyte)y);
+
+    public static int[] LayerNorm(int[] x, int[] g, int[] o, int k, long epsilon, int bits)
     {
         var d = x.Length;
         var l = (int)Math.Ceiling(Math.Log2(d));
@@ -71,11 +74,11 @@ internal static class Specification
         Assert.True(w >= 1 << 16);
         int a = A(w >> 9), b = a - A((w >> 9) + 1);
         var r = a - Rs(b * (w & 511), 9);
-        var y = new sbyte[d];
+        var y = new int[d];
         for (var n = 0; n < d; n++)
         {
             var z = Sat(Rs((x[n] - mu) * r * 4, e), 22);
-            y[n] = (sbyte)Sat(Rs(z * g[n] + o[n], k), 8);
+            y[n] = (int)Sat(Rs(z * g[n] + o[n], k), bits);
         }
 
         return y;

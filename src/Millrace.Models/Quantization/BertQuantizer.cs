@@ -1,0 +1,87 @@
+using Millrace.Models.Integer;
+
+namespace Millrace.Models.Quantization;
+
+/// <summary>Turns a float BERT into the integers of <c>docs/arithmetic.md</c>, as <see cref="Quantizer"/> does a GPT-2.
+/// Deterministic.</summary>
+public static class BertQuantizer
+{
+    /// <summary>Quantizes with ranges from the given sequences.</summary>
+    /// <param name="model">The float reference.</param>
+    /// <param name="inputs">Sequences of the kind that the model will see; null for <see cref="BertCalibration.Arbitrary"/>.</param>
+    /// <exception cref="ModelException">The model is too large for the arithmetic, its values are not finite, or the sequences do not suit
+    /// it.</exception>
+    public static QuantizedBert Quantize(BertFloatModel model, IEnumerable<BertInput>? inputs = null)
+    {
+        RequireArithmetic(model.Config);
+        return Quantize(model.Config, model.Weights, ActivationRanges.Collect(model, inputs ?? BertCalibration.Arbitrary(model.Config)));
+    }
+
+    /// <summary>Quantizes with ranges collected before.</summary>
+    public static QuantizedBert Quantize(BertConfig config, BertWeights weights, ActivationRanges ranges)
+    {
+        RequireArithmetic(config);
+        var scales = BertScaleSelector.Select(config, weights, ranges);
+        var s = scales.Layers;
+
+        var embeddingNorm = Norm(weights.EmbeddingNorm);
+        var norm1 = Each(l => Norm(weights.Layers[l].AttentionNorm));
+        var norm2 = Each(l => Norm(weights.Layers[l].MlpNorm));
+        var normShift = LayerNormQuantizer.Shift([embeddingNorm, .. norm1, .. norm2]);
+
+        var attentionInput = LinearQuantizer.Build(Each(l => LinearQuantizer.ByInput(
+            weights.Layers[l].AttentionInput, s[l].Hidden, n => (n / config.Width) switch { 0 => s[l].Query, 1 => s[l].Key, _ => s[l].Value }, 8)));
+        var attentionOutput = LinearQuantizer.Build(Each(l => LinearQuantizer.ByInput(
+            weights.Layers[l].AttentionOutput, s[l].AttentionMix, _ => scales.Residual, IntegerResidual.Bits)));
+        var mlpInput = LinearQuantizer.Build(Each(l => LinearQuantizer.ByInput(
+            weights.Layers[l].MlpInput, s[l].AttentionNorm, _ => scales.ActivationInput, 12)));
+        var mlpOutput = LinearQuantizer.Build(Each(l => LinearQuantizer.ByInput(
+            weights.Layers[l].MlpOutput, s[l].MlpActivation, _ => scales.Residual, IntegerResidual.Bits)));
+        var attention = QuantizedAttention.Build(
+            s.Select(l => l.Query * l.Key * config.AttentionScale), s.Select(l => l.Value / l.AttentionMix));
+        var activation = QuantizedActivation.Build(
+            config.Activation, scales.ActivationInput, scales.ActivationTable, s.Select(l => l.MlpActivation));
+        // The head reads the hidden state too, so it shares the shift.
+        var hidden = Rescales([.. s.Select(l => l.Hidden), scales.Head.Hidden]);
+        var mlp = Rescales([.. s.Select(l => l.AttentionNorm)]);
+
+        return new QuantizedBert
+        {
+            Config = config,
+            EmbeddingNorm = embeddingNorm.Build(normShift, config.LayerNormEpsilon, scales.Residual),
+            Layers = Each(l => new QuantizedBertLayer(
+                hidden[l], attentionInput[l], attention[l], attentionOutput[l],
+                norm1[l].Build(normShift, config.LayerNormEpsilon, scales.Residual),
+                mlp[l], mlpInput[l], activation[l], mlpOutput[l],
+                norm2[l].Build(normShift, config.LayerNormEpsilon, scales.Residual))),
+            Head = BertHeadQuantizer.Quantize(config, weights, scales.Head, hidden[^1]),
+            TokenEmbedding = weights.TokenEmbedding,
+            PositionEmbedding = weights.PositionEmbedding,
+            SegmentEmbedding = weights.SegmentEmbedding,
+            Scales = scales,
+        };
+
+        LayerNormQuantizer Norm(NormWeights norm) => new(norm, scales.Residual, IntegerResidual.Bits);
+
+        QuantizedRescale[] Rescales(double[] outputs)
+        {
+            var (multipliers, shift) = MultiplierShift.ForAll([.. outputs.Select(output => scales.Residual / output)]);
+            return [.. multipliers.Select(m => new QuantizedRescale(m, shift))];
+        }
+
+        T[] Each<T>(Func<int, T> one) => [.. Enumerable.Range(0, config.Layers).Select(one)];
+    }
+
+    private static void RequireArithmetic(BertConfig config)
+    {
+        Require("width", config.Width, QuantizedLayerNorm.MaxWidth);
+        Require("hidden width of the MLP", config.InnerWidth, QuantizedLinear.MaxInputs);
+        Require("context", config.ContextLength, (1 << 17) - 1);
+
+        static void Require(string what, int given, int most)
+        {
+            if (given > most)
+                throw new ModelException($"The integer arithmetic takes a {what} of at most {most}, but this model's is {given}.");
+        }
+    }
+}
