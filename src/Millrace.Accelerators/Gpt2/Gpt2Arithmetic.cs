@@ -2,40 +2,14 @@ using Millrace.Models.Quantization;
 
 namespace Millrace.Accelerators;
 
-/// <summary>
-/// What the network of a GPT-2 takes over from its quantization: the constants that are built into processes. Weights, gains, offsets and
-/// multipliers are not among them; they stream from memory. None of it changes when something happens.
-/// </summary>
-internal sealed record Gpt2Arithmetic
+/// <summary>The constants of a GPT-2: of its layers, and of what stands behind them.</summary>
+internal sealed record Gpt2Arithmetic : LayerArithmetic
 {
-    /// <summary>Shift of q, k and v.</summary>
-    internal required int AttentionInputShift { get; init; }
-
-    internal required int AttentionOutputShift { get; init; }
-
-    internal required int MlpInputShift { get; init; }
-
-    internal required int MlpOutputShift { get; init; }
-
     internal required int HeadShift { get; init; }
-
-    internal required int ScoreShift { get; init; }
-
-    internal required int ValueShift { get; init; }
-
-    internal required int NormShift { get; init; }
-
-    /// <summary>E, which stands for the model's epsilon.</summary>
-    internal required long NormEpsilon { get; init; }
 
     internal required int FinalNormShift { get; init; }
 
     internal required long FinalNormEpsilon { get; init; }
-
-    internal required int ActivationShift { get; init; }
-
-    /// <summary>F of the activation function.</summary>
-    internal required IReadOnlyList<short> ActivationTable { get; init; }
 
     /// <summary>Those of a quantized model.</summary>
     internal static Gpt2Arithmetic Of(QuantizedGpt2 model)

@@ -9,5 +9,5 @@ internal static class Gpt2Launch
         new() { ["rows"] = tokens, ["start"] = position, ["logits"] = logits };
 
     internal static LaunchReport Report(int position, int tokens, TimingResult timing) =>
-        new(position == 0 || tokens > 1 ? "prefill" : "decode", tokens, timing, Gpt2Engines.Of(timing));
+        new(position == 0 || tokens > 1 ? "prefill" : "decode", tokens, timing, LayerEngines.Of(timing));
 }

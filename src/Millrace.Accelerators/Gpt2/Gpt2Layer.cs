@@ -10,7 +10,7 @@ internal static class Gpt2Layer
     internal static Network Define(Gpt2Shapes s, Gpt2Memories.LayerMemories memories) => Network.Define("layer", n =>
     {
         var x = n.In("x", s.StreamWord);
-        var parameters = n.Add("parameters", NormParameters.Define(s.Norm, 2, Scalar, Scalar, Scalar), memories.Parameters);
+        var parameters = n.Add("parameters", NormParameters.Define(s.Norm, 2, [.. Enumerable.Repeat(LayerShapes.Multiplier, 3)]), memories.Parameters);
 
         var (attentionIn, attentionBypass) = n.Add("attention_fork", ForkStream(s), x);
         var normed = n.Add("attention_norm", LayerNorm.Define(s.Norm), attentionIn, parameters["norm_1"]);
@@ -31,9 +31,6 @@ internal static class Gpt2Layer
         n.Out("y", n.Add("mlp_residual", AddStream(s), mlpBypass.WithRoom(BypassWords(s)), mlp));
     });
 
-    /// <summary>A multiplier of one layer: score, value, activation, in this order.</summary>
-    private static ScalarType Scalar { get; } = Language.UInt(17);
-
     private static IndexExpression Words(Gpt2Shapes s) => s.Rows * s.RowWords * s.Passes;
 
     /// <summary>
@@ -50,13 +47,5 @@ internal static class Gpt2Layer
     private static Network ToRows(Gpt2Shapes s, LinearShape engine) =>
         Reorder.ToRows(LayerNormShape.Input, engine.OutputOrder, engine.Tiling);
 
-    private static Process ActivationOf(Gpt2Shapes s) => Activation.Define(
-        new ActivationShape
-        {
-            Shift = s.Arithmetic.ActivationShift,
-            Lanes = s.Point.Lanes,
-            Passes = s.Passes,
-            Words = s.Rows * s.MlpInput.OutputOrder.RowWords,
-        },
-        s.Arithmetic.ActivationTable);
+    private static Process ActivationOf(Gpt2Shapes s) => Activation.Define(s.Activation, s.Arithmetic.ActivationTable);
 }

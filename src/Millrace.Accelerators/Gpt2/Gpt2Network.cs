@@ -14,12 +14,12 @@ internal static class Gpt2Network
     {
         var embeddings = n.In("embeddings", s.StreamWord);
         var feedback = s.Passes > 1 ? n.Feedback("next_layer", s.StreamWord).WithRoom(s.Point.Model.ContextLength * s.RowWords) : null;
-        Wire stream = feedback is null ? embeddings : n.Add("enter", Enter(s), embeddings, feedback);
+        Wire stream = feedback is null ? embeddings : n.Add("enter", LayerLoop.Enter(s.StreamWord, s.Passes, s.Rows * s.RowWords), embeddings, feedback);
         for (var i = 0; i < s.Point.LayersOnChip; i++)
             stream = n.Add($"layer_{i}", Gpt2Layer.Define(s, memories.Layers[i]), stream);
         if (feedback is not null)
         {
-            var (again, done) = n.Add("leave", Leave(s), stream);
+            var (again, done) = n.Add("leave", LayerLoop.Leave(s.StreamWord, s.Passes, s.Rows * s.RowWords), stream);
             n.Connect(feedback, again);
             stream = done;
         }
@@ -28,33 +28,5 @@ internal static class Gpt2Network
         var parameters = n.Add("final_parameters", NormParameters.Define(s.FinalNorm, 1), memories.FinalParameters);
         var normed = n.Add("final_norm", LayerNorm.Define(s.FinalNorm), last, parameters);
         n.Out("logits", n.Add("head", Linear.Streamed(s.Head, memories.Head, s.Point.Head.PrefetchWords), normed));
-    });
-
-    /// <summary>The first pass takes rows from the host, the others what the last layer on chip gave.</summary>
-    private static Process Enter(Gpt2Shapes s) => Process.Define("enter", p =>
-    {
-        var embeddings = p.In("embeddings", s.StreamWord);
-        var again = p.In("again", s.StreamWord);
-        var y = p.Out("y", s.StreamWord);
-
-        p.Loop("pass", s.Passes, pass =>
-        p.Loop("word", s.Rows * s.RowWords, _ =>
-            y.Write(Language.Select(pass.IsFirst, embeddings.Read(when: pass.IsFirst), again.Read(when: !pass.IsFirst)))));
-    });
-
-    /// <summary>Sends rows back for the next pass, after the last pass on to the head.</summary>
-    private static Process Leave(Gpt2Shapes s) => Process.Define("leave", p =>
-    {
-        var x = p.In("x", s.StreamWord);
-        var again = p.Out("again", s.StreamWord);
-        var done = p.Out("done", s.StreamWord);
-
-        p.Loop("pass", s.Passes, pass =>
-        p.Loop("word", s.Rows * s.RowWords, _ =>
-        {
-            var v = x.Read();
-            again.Write(v, when: !pass.IsLast);
-            done.Write(v, when: pass.IsLast);
-        }));
     });
 }

@@ -51,28 +51,41 @@ public sealed record DesignPoint
     /// <summary>Second layer of the feed-forward network.</summary>
     public required EnginePoint MlpOutput { get; init; }
 
-    /// <summary>The language-model head.</summary>
+    /// <summary>The language-model head; of no meaning for an encoder.</summary>
     public required EnginePoint Head { get; init; }
 
-    /// <summary>Off-chip memory channels of the keys, and as many of the values, for each layer on chip.</summary>
+    /// <summary>Off-chip memory channels of the keys, and as many of the values, for each layer on chip; of no meaning for an encoder, which
+    /// keeps them on chip.</summary>
     public required int CacheChannels { get; init; }
+
+    /// <summary>Sequences that an encoder has room for at a time, 1 to 64.</summary>
+    public int Sequences { get; init; } = 1;
 
     /// <summary>Where the parts go, or null if nobody has said.</summary>
     public DesignPlacement? Placement { get; init; }
 
-    /// <summary>Off-chip memory channels in use: engines and caches, one for the small parameters of each layer on chip and one for the
-    /// final LayerNorm's.</summary>
+    /// <summary>Off-chip memory channels in use: engines and, of a decoder, caches; one for the small parameters of each layer on chip and,
+    /// of a decoder, one for the final LayerNorm's.</summary>
     public long Channels =>
         ((long)LayersOnChip
-            * ((long)AttentionInput.Channels + AttentionOutput.Channels + MlpInput.Channels + MlpOutput.Channels + (2L * CacheChannels) + 1))
-        + Head.Channels + 1;
+            * ((long)AttentionInput.Channels + AttentionOutput.Channels + MlpInput.Channels + MlpOutput.Channels + 1
+                + (Model.IsEncoder ? 0 : 2L * CacheChannels)))
+        + (Model.IsEncoder ? 0 : Head.Channels + 1L);
 
     /// <summary>A balanced default: the weight stream of every engine as wide as three channels carry, a tile of 8 tokens, one layer on
     /// chip.</summary>
     /// <param name="config">The model.</param>
     /// <param name="device">The device.</param>
     /// <param name="clockMegahertz">The clock; the device's usual one if null.</param>
-    public static DesignPoint For(Gpt2Config config, FpgaDevice device, double? clockMegahertz = null)
+    /// <exception cref="DesignPointException">The device has too few memory channels.</exception>
+    public static DesignPoint For(Gpt2Config config, FpgaDevice device, double? clockMegahertz = null) =>
+        For(ModelShape.Of(config), device, clockMegahertz);
+
+    /// <inheritdoc cref="For(Gpt2Config, FpgaDevice, double?)"/>
+    public static DesignPoint For(BertConfig config, FpgaDevice device, double? clockMegahertz = null) =>
+        For(ModelShape.Of(config), device, clockMegahertz);
+
+    private static DesignPoint For(ModelShape model, FpgaDevice device, double? clockMegahertz)
     {
         var least = LeastChannels.Of(1);
         if (!LeastChannels.Has(device))
@@ -84,7 +97,7 @@ public sealed record DesignPoint
         var engine = new EnginePoint(16, 8, Math.Clamp((device.OffChip.UsableChannels - 4) / 5, 1, 3));
         return new DesignPoint
         {
-            Model = ModelShape.Of(config),
+            Model = model,
             Device = device.Name,
             ClockMegahertz = clockMegahertz ?? device.DefaultClockMegahertz,
             LayersOnChip = 1,
@@ -134,11 +147,13 @@ public sealed record DesignPoint
             "pipeline_parallel", $"{PipelineParallel}", $"with {LayersOnChip} layers on chip it must divide the {Model.Layers} layers");
         Require(Lanes is 4 or 8 or 16 or 32 or 64, "lanes", $"{Lanes}", "4, 8, 16, 32 or 64 is allowed");
         Require(TileRows is >= 1 and <= 64, "tile_rows", $"{TileRows}", "1 to 64 is allowed");
+        Require(Sequences is >= 1 and <= 64, "sequences", $"{Sequences}", "1 to 64 is allowed");
+        Require(Sequences == 1 || Model.IsEncoder, "sequences", $"{Sequences}", "a decoder takes one sequence at a time");
         Require(CacheChannels is >= 1 and <= 1024, "cache_channels", $"{CacheChannels}", "1 to 1024 is allowed");
         (string, EnginePoint)[] engines =
         [
             ("attention_input", AttentionInput), ("attention_output", AttentionOutput),
-            ("mlp_input", MlpInput), ("mlp_output", MlpOutput), ("head", Head),
+            ("mlp_input", MlpInput), ("mlp_output", MlpOutput), .. Model.IsEncoder ? [] : new[] { ("head", Head) },
         ];
         foreach (var (name, engine) in engines)
         {
@@ -162,11 +177,11 @@ public sealed record DesignPoint
         return this;
     }
 
-    /// <summary>Checks that the kernels there are can be composed to it: a GPT-2 in W8A8 on one device.</summary>
+    /// <summary>Checks that the kernels there are can be composed to it: a model of a family in W8A8 on one device.</summary>
     /// <exception cref="DesignPointException">They cannot.</exception>
-    public DesignPoint RequireKernels()
+    public DesignPoint RequireKernels(TransformerFamily family = TransformerFamily.Gpt2)
     {
-        Require(Model.Family is TransformerFamily.Gpt2, "model.family", Model.Family.ToString(), "kernels are composed to Gpt2 only");
+        Require(Model.Family == family, "model.family", Model.Family.ToString(), $"kernels are composed to {family} only");
         Require(WeightBits == 8, "weight_bits", $"{WeightBits}", "kernels multiply weights of 8 bits only");
         Require(ActivationBits == 8, "activation_bits", $"{ActivationBits}", "kernels multiply activations of 8 bits only");
         Require(TensorParallel == 1, "tensor_parallel", $"{TensorParallel}", "accelerators of one device only can be built");
@@ -180,6 +195,16 @@ public sealed record DesignPoint
     {
         var shape = ModelShape.Of(config);
         Require(shape == Model, "model", $"{Model}", $"the model to be run is {shape}: make a design point for it");
+    }
+
+    /// <summary>Checks that a model is the one the point was made for; a point may have room for shorter sequences only.</summary>
+    /// <exception cref="DesignPointException">It is another, or its positions are fewer.</exception>
+    public void RequireModel(BertConfig config)
+    {
+        var shape = ModelShape.Of(config);
+        Require(
+            Model.ContextLength <= shape.ContextLength && shape with { ContextLength = Model.ContextLength } == Model, "model", $"{Model}",
+            $"the model to be run is {shape}: make a design point for it");
     }
 
     private void RequireResources(FpgaDevice device)

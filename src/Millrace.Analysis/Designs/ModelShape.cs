@@ -39,6 +39,13 @@ public sealed record ModelShape(int Layers, int Heads, int Width, int InnerWidth
     public static ModelShape Of(Gpt2Config config) =>
         new(config.Layers, config.Heads, config.Width, config.InnerWidth, config.ContextLength, config.VocabularySize);
 
+    /// <summary>The shape of an encoder.</summary>
+    public static ModelShape Of(BertConfig config) =>
+        new(config.Layers, config.Heads, config.Width, config.InnerWidth, config.ContextLength, config.VocabularySize)
+        {
+            Family = TransformerFamily.Bert,
+        };
+
     /// <summary>The shape of any Transformer.</summary>
     public static ModelShape Of(TransformerShape shape) =>
         new(shape.Layers, shape.Heads, shape.Width, shape.InnerWidth, shape.ContextLength, shape.VocabularySize)

@@ -5,7 +5,7 @@ namespace Millrace.Kernels;
 
 /// <summary>
 /// LayerNorm in integers: mean, deviations and their squares, normalization: three processes, so that three rows are under way at once.
-/// Inputs x and a buffer of gains and offsets (a block a pass), output y in Int(8).
+/// Inputs x and a buffer of gains and offsets (a block a pass), output y.
 /// </summary>
 public static class LayerNorm
 {
@@ -31,7 +31,7 @@ public static class LayerNorm
         var row = p.Out("row", s.InputWord);
         var mean = p.Out("mean", Centre);
 
-        p.Loop("row", s.Passes * s.Rows, _ =>
+        s.RowLoop(p, _ =>
         p.Loop("word", s.RowWords, word =>
         {
             var v = x.Read();
@@ -51,7 +51,7 @@ public static class LayerNorm
         var y = p.Out("deviations", Vec(Deviation, s.Lanes));
         var root = p.Out("root", InverseRootUnit.ResultType);
 
-        p.Loop("row", s.Passes * s.Rows, _ =>
+        s.RowLoop(p, _ =>
         p.Loop("word", s.RowWords, word =>
         {
             var c = row.Read() - p.Hold("held", mean, word.IsFirst);
@@ -72,9 +72,9 @@ public static class LayerNorm
         var c = p.In("deviations", Vec(Deviation, s.Lanes));
         var root = p.In("root", InverseRootUnit.ResultType);
         var parameters = p.BufferIn("parameters", s.ParameterWord, s.RowWords);
-        var y = p.Out("y", Vec(Int(8), s.Lanes));
+        var y = p.Out("y", Vec(s.Output, s.Lanes));
 
-        p.Loop("pass", s.Passes, _ =>
+        p.Loop("pass", s.Rounds, _ =>
         p.Loop("row", s.Rows, row =>
         p.Loop("word", s.RowWords, word =>
         {
@@ -82,7 +82,7 @@ public static class LayerNorm
             var z = (c.Read() * scale.Lane(0) << 2).RoundShift(scale.Lane(1).Wrap(UInt(5))).Saturate(Int(22));
             var both = parameters.Read(word);
             var (gain, offset) = (both.Slice(0, s.Lanes).Wrap(Int(18)), both.Slice(s.Lanes, s.Lanes));
-            y.Write(((z * gain) + offset).RoundShift(s.Shift).Saturate(Int(8)));
+            y.Write(((z * gain) + offset).RoundShift(s.Shift).Saturate(s.Output));
             parameters.Block(begin: row.IsFirst & word.IsFirst, release: row.IsLast & word.IsLast);
         })));
     });

@@ -5,7 +5,7 @@ using static Millrace.Hls.Language;
 namespace Millrace.Kernels;
 
 /// <summary>
-/// Shape of an integer LayerNorm, Int(24) to Int(8). TENSOR passes x rows x width, BLOCK one row, STREAM <see cref="Lanes"/> elements a
+/// Shape of an integer LayerNorm, Int(24) to Int(8) or, where its output is the residual stream, to Int(24). TENSOR passes x rows x width, BLOCK one row, STREAM <see cref="Lanes"/> elements a
 /// cycle. Section 3 of the arithmetic specification.
 /// </summary>
 public sealed record LayerNormShape
@@ -25,11 +25,17 @@ public sealed record LayerNormShape
     /// <summary>Rows of a pass.</summary>
     public required IndexExpression Rows { get; init; }
 
+    /// <summary>Sequences that go through a pass one after the other, each of <see cref="Rows"/> rows; 1 unless said.</summary>
+    public IndexExpression Sequences { get; init; } = 1;
+
     /// <summary>E: epsilon times width in squared units of x.</summary>
     public required long Epsilon { get; init; }
 
     /// <summary>The shift of gains and offsets.</summary>
     public required int Shift { get; init; }
+
+    /// <summary>Type of an element that goes out: 2 to 24 bits, signed.</summary>
+    public ScalarType Output { get; init; } = Int(8);
 
     /// <summary>Type of an element that comes in.</summary>
     public static ScalarType Input { get; } = Int(24);
@@ -43,11 +49,23 @@ public sealed record LayerNormShape
     /// <summary>Gains of a word's elements, then their offsets.</summary>
     public VectorType ParameterWord => Vec(Int(32), 2 * Lanes);
 
+    /// <summary>Times that all rows go through: for each pass, each sequence.</summary>
+    internal IndexExpression Rounds => Passes * Sequences;
+
     /// <summary>L = ceil(log2 d).</summary>
     internal int WidthBits => Width == 1 ? 0 : BitOperations.Log2((uint)(Width - 1)) + 1;
 
     /// <summary>R, the reciprocal of d with 15 + L fraction bits.</summary>
     internal long Reciprocal => (long)Math.Floor((Math.ScaleB(1, 15 + WidthBits) / Width) + 0.5);
+
+    /// <summary>Opens the loops over all rows of all rounds.</summary>
+    internal void RowLoop(ProcessBuilder p, Action<LoopIndex> body)
+    {
+        if (Sequences is ConstantIndex { Value: 1 })
+            p.Loop("row", Passes * Rows, body);
+        else
+            p.Loop("round", Rounds, _ => p.Loop("row", Rows, body));
+    }
 
     /// <summary>Checks everything.</summary>
     /// <exception cref="KernelParameterException">A parameter is out of range.</exception>
@@ -60,6 +78,7 @@ public sealed record LayerNormShape
             $"a multiple of the {Lanes} lanes and at least the width {Width} is needed");
         Require(Epsilon is >= 1 and < 1L << 61, "epsilon", Epsilon, "1 to 2^61 - 1 is allowed");
         Require(Shift is >= 0 and <= 40, "shift", Shift, "0 to 40 is allowed");
+        Require(Output is { Signed: true, Fraction: 0, Width: >= 2 and <= 24 }, "output", Output.Width, "2 to 24 bits, signed, are allowed");
         return this;
 
         static void Require(bool holds, string parameter, long given, string allowed) =>

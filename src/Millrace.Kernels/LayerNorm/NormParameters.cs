@@ -5,7 +5,8 @@ namespace Millrace.Kernels;
 
 /// <summary>
 /// Reads the small parameters of passes from off-chip memory, in one stream: for each pass as many segments as there are norms, each a row
-/// of gains and offsets; and behind the first segment of a pass one word of scalars, a lane for each that asks.
+/// of gains and offsets; and behind the first segment of a pass one word of scalars, a lane for each that asks. Where several sequences go
+/// through a pass, each is given them.
 /// </summary>
 public static class NormParameters
 {
@@ -28,6 +29,7 @@ public static class NormParameters
         var singles = scalars.Select((type, i) => p.Out($"scalar_{i + 1}", type)).ToList();
 
         p.Loop("pass", s.Passes, pass =>
+        Sequences(p, s, () =>
         p.Loop("norm", norms, norm =>
         p.Loop("word", SegmentWords(s), word =>
         {
@@ -40,6 +42,14 @@ public static class NormParameters
 
             for (var i = 0; i < scalars.Length; i++)
                 singles[i].Write(v.Lane(i).Wrap(scalars[i]), when: norm.IsFirst & word.IsLast);
-        })));
+        }))));
     });
+
+    private static void Sequences(ProcessBuilder p, LayerNormShape s, Action body)
+    {
+        if (s.Sequences is ConstantIndex { Value: 1 })
+            body();
+        else
+            p.Loop("sequence", s.Sequences, _ => body());
+    }
 }

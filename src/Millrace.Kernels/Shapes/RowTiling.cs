@@ -11,13 +11,25 @@ namespace Millrace.Kernels;
 /// <param name="TileRows">Rows of a tile, at most.</param>
 public sealed record RowTiling(IndexExpression Passes, IndexExpression Rows, int TileRows)
 {
+    /// <summary>Sequences that go through a pass one after the other, each of <see cref="Rows"/> rows in tiles of its own; 1 unless
+    /// said.</summary>
+    public IndexExpression Sequences { get; init; } = 1;
+
+    /// <summary>Times that all rows go through: for each pass, each sequence.</summary>
+    public IndexExpression Rounds => Passes * Sequences;
+
     /// <summary>Tiles of each pass.</summary>
     public IndexExpression Tiles => Rows.CeilingDivide(TileRows);
 
     /// <summary>Rows of one tile.</summary>
     public IndexExpression RowsOf(IndexExpression tile) => IndexExpression.Min(TileRows, Rows - (tile * TileRows));
 
-    /// <summary>Opens the loops over passes and tiles.</summary>
-    public void Loop(ProcessBuilder process, Action<LoopIndex, LoopIndex> body) =>
-        process.Loop("pass", Passes, pass => process.Loop("tile", Tiles, tile => body(pass, tile)));
+    /// <summary>Opens the loops over passes, sequences and tiles.</summary>
+    public void Loop(ProcessBuilder process, Action<LoopIndex, LoopIndex> body) => process.Loop("pass", Passes, pass =>
+    {
+        if (Sequences is ConstantIndex { Value: 1 })
+            process.Loop("tile", Tiles, tile => body(pass, tile));
+        else
+            process.Loop("sequence", Sequences, _ => process.Loop("tile", Tiles, tile => body(pass, tile)));
+    });
 }

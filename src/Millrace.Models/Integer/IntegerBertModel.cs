@@ -25,6 +25,9 @@ public sealed class IntegerBertModel(QuantizedBert quantized) : IBertModel
         return IntegerBertHead.Apply(Quantized, hidden, observer);
     }
 
+    /// <summary>What enters the first layer: [tokens, width] Int(24), embeddings behind their LayerNorm.</summary>
+    public int[] EmbedInteger(BertInput input) => new IntegerBertPass(Quantized, input, null).Embed();
+
     /// <summary>The real numbers that the integers stand for.</summary>
     public BertOutput Real(BertIntegers integers)
     {

@@ -44,7 +44,8 @@ internal sealed class IntegerBertPass
         return _stream;
     }
 
-    private void Embed()
+    /// <summary>What enters the first layer: [rows, width] Int(24).</summary>
+    public int[] Embed()
     {
         var d = _config.Width;
         for (var r = 0; r < _rows; r++)
@@ -52,6 +53,7 @@ internal sealed class IntegerBertPass
         Observe(ActivationSite.Embedding, -1, _stream, 0, d, d);
         Norm(_quantized.EmbeddingNorm);
         Observe(ActivationSite.EmbeddingNorm, -1, _stream, 0, d, d);
+        return _stream;
     }
 
     private void Attention(int layer)

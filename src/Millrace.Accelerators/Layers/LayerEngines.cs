@@ -4,7 +4,7 @@ namespace Millrace.Accelerators;
 
 /// <summary>Which process stands for which engine in reports: the array of each linear engine, the two arrays of attention, and the slowest
 /// pass of the others.</summary>
-internal static class Gpt2Engines
+internal static class LayerEngines
 {
     private static readonly (string End, string Engine)[] Arrays =
     [

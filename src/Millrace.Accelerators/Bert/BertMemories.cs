@@ -1,0 +1,29 @@
+using Millrace.Hardware;
+using Millrace.Hls;
+using Millrace.Kernels;
+
+namespace Millrace.Accelerators;
+
+/// <summary>The off-chip memories of a BERT accelerator: which channels hold what. Keys and values stay on chip.</summary>
+internal sealed class BertMemories
+{
+    internal BertMemories(BertShapes shapes, FpgaDevice device)
+    {
+        var point = shapes.Point;
+        var memories = new DeviceMemories(device, point.ClockMegahertz);
+        Layers = [.. Enumerable.Range(0, point.LayersOnChip).Select(i => new LayerMemories(
+            memories.Weights($"layer_{i}_attention_input", shapes.AttentionInput, point.AttentionInput),
+            memories.Weights($"layer_{i}_attention_output", shapes.AttentionOutput, point.AttentionOutput),
+            memories.Weights($"layer_{i}_mlp_input", shapes.MlpInput, point.MlpInput),
+            memories.Weights($"layer_{i}_mlp_output", shapes.MlpOutput, point.MlpOutput),
+            memories.Make(
+                $"layer_{i}_parameters", shapes.Norm.ParameterWord, shapes.Passes * 2L * NormParameters.SegmentWords(shapes.Norm), 1)))];
+    }
+
+    internal IReadOnlyList<LayerMemories> Layers { get; }
+
+    /// <summary>Memories of one copy of the layer's engines.</summary>
+    internal sealed record LayerMemories(
+        OffChipMemory AttentionInput, OffChipMemory AttentionOutput, OffChipMemory MlpInput, OffChipMemory MlpOutput,
+        OffChipMemory Parameters);
+}

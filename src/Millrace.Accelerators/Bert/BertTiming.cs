@@ -1,0 +1,32 @@
+using Millrace.Analysis;
+using Millrace.Hardware;
+using Millrace.Hls;
+
+namespace Millrace.Accelerators;
+
+/// <summary>The exact cycles of a BERT accelerator without its weights: when things happen does not depend on values, so that a design can
+/// be timed before there is a checkpoint. Not for several threads at once.</summary>
+public sealed class BertTiming
+{
+    private readonly TimingSimulation simulation;
+
+    private BertTiming(Design design) => (Design, simulation) = (design, new TimingSimulation(design));
+
+    /// <summary>The processes and channels.</summary>
+    public Design Design { get; }
+
+    /// <summary>Builds the network a design point describes.</summary>
+    /// <exception cref="DesignPointException">The point does not fit itself or the device.</exception>
+    public static BertTiming Build(DesignPoint point, FpgaDevice device)
+    {
+        point.Validate(device).RequireKernels(TransformerFamily.Bert);
+        var shapes = new BertShapes(point, BertArithmetic.ForTiming);
+        return new BertTiming(Design.Of(BertNetwork.Define(shapes, new BertMemories(shapes, device))));
+    }
+
+    /// <summary>The cycles of a launch.</summary>
+    /// <param name="sequences">Sequences, at most as many as the point has room for.</param>
+    /// <param name="tokens">Tokens of each.</param>
+    public LaunchReport Time(int sequences, int tokens) =>
+        BertLaunch.Report(sequences, tokens, simulation.Run(BertLaunch.Arguments(sequences, tokens, tokens)));
+}
