@@ -26,7 +26,7 @@ internal static class NormResources
 
         // Product with the root, shift, gain, offset; gain and offset wait for both.
         var normalize = (lanes * new ResourceVector(
-                250 + LogicRules.Saturate(21, s.ActivationBits), 178 + s.ActivationBits,
+                289 + LogicRules.Saturate(21, s.ActivationBits), 161 + s.ActivationBits,
                 0, 0, 0))
             + ResourceShape.Products(lanes, 26, 20) + ResourceShape.Products(lanes, 22, 18)
             + new ResourceVector(73, 69, 0, 0, 0);

@@ -18,11 +18,12 @@ internal static class StreamResources
         return fork + order + sum;
     }
 
-    /// <summary>A table of 4,096 entries and a change of scale; a gate is multiplied in.</summary>
+    /// <summary>A table of 4,096 entries, whose address is x with one bit turned over, and a change of scale; a gate is multiplied
+    /// in.</summary>
     internal static ResourceVector Activation(in ResourceShape s)
     {
         var lane = new ResourceVector(
-            LogicRules.Add(ResourceShape.Inner) + LogicRules.Saturate(13, s.ActivationBits),
+            1 + LogicRules.Saturate(13, s.ActivationBits),
             ResourceShape.Inner + 1 + 13 + s.ActivationBits, 1, 0, 0);
         return new ResourceVector(115, 57, 0, 0, 0) + (s.Point.Model.InnerInputs * s.Lanes * lane)
             + MemoryRules.Lookup(16, 4096, s.Lanes) + s.Channel(s.Lanes * s.ActivationBits, 10);
