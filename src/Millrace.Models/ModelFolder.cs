@@ -68,6 +68,11 @@ public sealed class ModelFolder
     /// <exception cref="ModelException">There is none, or it is malformed or of another kind than GPT-2's.</exception>
     public Tokenizer LoadTokenizer() => Tokenizer.Load(Path);
 
+    /// <summary>Reads the tokenizer of an encoder; only where text is needed, since a folder may be without.</summary>
+    /// <exception cref="ModelException">There is none, or it is malformed or of another kind than BERT's and RoBERTa's; or the model is a
+    /// decoder.</exception>
+    public EncoderTokenizer LoadEncoderTokenizer() => EncoderTokenizer.Load(Path, EncoderConfig);
+
     private static string Name(BertConfig config) => config.Family switch
     {
         BertFamily.Roberta => "RoBERTa",
