@@ -62,6 +62,11 @@ public sealed class EncoderTokenizer
             $"{folder}: text needs a tokenizer, but there is neither tokenizer.json nor vocab.txt nor vocab.json with merges.txt.");
     }
 
+    /// <summary>Whether a folder holds a tokenizer at all.</summary>
+    public static bool Exists(string folder) =>
+        new[] { "tokenizer.json", WordPieceFilesReader.VocabularyName, VocabularyFilesReader.VocabularyName }
+            .Any(name => File.Exists(Path.Combine(folder, name)));
+
     // [MASK] in BERT, <mask> in RoBERTa.
     private static int? Find(IReadOnlyDictionary<string, int> ids, string name) =>
         ids.TryGetValue($"[{name.ToUpperInvariant()}]", out var id) || ids.TryGetValue($"<{name}>", out id) ? id : null;
