@@ -25,7 +25,8 @@ public sealed class ModelFolder
     /// <summary>Shape and options of an encoder.</summary>
     /// <exception cref="ModelException">The model is a decoder.</exception>
     public BertConfig EncoderConfig => _encoder
-        ?? throw new ModelException($"{Path}: the model is a decoder (GPT-2), but an encoder is needed here: a BERT, RoBERTa or DistilBERT.");
+        ?? throw new ModelException(
+            $"{Path}: the model is a decoder (GPT-2), but an encoder is needed here: a BERT, RoBERTa or DistilBERT.");
 
     /// <summary>Opens a folder and reads its configuration.</summary>
     /// <exception cref="ModelException">No such folder, or <c>config.json</c> is missing, malformed or of another architecture.</exception>

@@ -23,7 +23,8 @@ internal sealed class EncodeCommand
     {
         var command = new CommandWithExamples(
             "encode",
-            "Writes the last hidden state of every token, float32 of shape (tokens, width), and where the model has a pooler its output, of shape (1, width).",
+            "Writes the last hidden state of every token, float32 of shape (tokens, width), and where the model has a pooler its "
+            + "output, of shape (1, width).",
             "millrace encode \"A film that is as warm as it is wise.\" --output hidden.npy",
             "millrace encode --model ./bert-base-uncased --tokens 101,7592,102 --engine float --output hidden.npy");
         var self = new EncodeCommand(terminal);
@@ -57,11 +58,21 @@ internal sealed class EncodeCommand
 
         if (_json.Read(parsed))
         {
-            Json.Print(_terminal, new EncodeResult { Engine = choice.Name, Tokens = input.Tokens, Output = output, Shape = [tokens, width], Pooled = pooled });
+            Json.Print(_terminal, new EncodeResult
+            {
+                Engine = choice.Name,
+                Tokens = input.Tokens,
+                Output = output,
+                Shape = [tokens, width],
+                Pooled = pooled,
+            });
             return;
         }
 
-        _terminal.Out.WriteLine(FormattableString.Invariant($"{output}: float32 ({tokens}, {width}), {choice.Name} engine"));
-        if (pooled is not null) _terminal.Out.WriteLine(FormattableString.Invariant($"{pooled}: float32 (1, {width}), {choice.Name} engine"));
+        Print(output, tokens);
+        if (pooled is not null) Print(pooled, 1);
+
+        void Print(string file, int rows) =>
+            _terminal.Out.WriteLine(FormattableString.Invariant($"{file}: float32 ({rows}, {width}), {choice.Name} engine"));
     }
 }

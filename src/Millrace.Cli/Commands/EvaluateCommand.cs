@@ -23,8 +23,8 @@ internal sealed class EvaluateCommand
     {
         var command = new CommandWithExamples(
             "evaluate",
-            "Measures an engine on a text: nats per token, perplexity, and both against the float engine; a classifier on labelled lines (label, tab, "
-            + "text): accuracy. The network engine gives the integer engine's bits, only more slowly.",
+            "Measures an engine on a text: nats per token, perplexity, and both against the float engine; a classifier on labelled lines "
+            + "(label, tab, text): accuracy. The network engine gives the integer engine's bits, only more slowly.",
             "millrace evaluate --text play.txt",
             "millrace evaluate --model ./gpt2 --text play.txt --stride 512 --calibrate sonnets.txt --smoothing 0.5 --json",
             "millrace evaluate --model ./sentiment --text labelled.tsv");
@@ -82,7 +82,8 @@ internal sealed class EvaluateCommand
 
     private void RunOnLabels(ParseResult parsed, ModelFolder folder, string file, CancellationToken cancellation)
     {
-        if (parsed.GetResult(_stride) is not null) throw new UsageException("--stride cuts a text into windows, but a classifier takes its lines whole.");
+        if (parsed.GetResult(_stride) is not null)
+            throw new UsageException("--stride cuts a text into windows, but a classifier takes its lines whole.");
         using var progress = new ProgressLine(_terminal);
         var result = EvaluateLabels.Measure(folder, _engine.ReadForEncoder(parsed), file, progress, cancellation);
         progress.Clear();

@@ -3,7 +3,8 @@ using Spectre.Console;
 
 namespace Millrace.Cli;
 
-/// <summary>What <c>millrace evaluate</c> does with a classifier: how many of a file's labels an engine finds, beside the float reference.</summary>
+/// <summary>What <c>millrace evaluate</c> does with a classifier: how many of a file's labels an engine finds, beside the float
+/// reference.</summary>
 internal static class EvaluateLabels
 {
     /// <summary>Measures both engines.</summary>

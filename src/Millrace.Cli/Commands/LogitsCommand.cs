@@ -21,8 +21,8 @@ internal sealed class LogitsCommand
     {
         var command = new CommandWithExamples(
             "logits",
-            "Writes the logits of every token of a sequence: float32, shape (tokens, vocabulary). Of an encoder what its head gives: a classifier's "
-            + "are of shape (1, labels), those of question answering (tokens, 2).",
+            "Writes the logits of every token of a sequence: float32, shape (tokens, vocabulary). Of an encoder what its head gives: a "
+            + "classifier's are of shape (1, labels), those of question answering (tokens, 2).",
             "millrace logits --tokens 1,2,3 --engine integer --output logits.npy",
             "millrace logits --model ./gpt2 --prompt \"To be\" --engine float --output logits.npy");
         var self = new LogitsCommand(terminal);

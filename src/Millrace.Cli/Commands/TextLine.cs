@@ -12,7 +12,8 @@ internal sealed record TextLine(string Text, BertInput Input, int? Label = null)
     /// <param name="file">UTF-8.</param>
     /// <param name="folder">The classifier.</param>
     /// <param name="labelled">Whether a label stands before each text, with a tab between: its name or its id.</param>
-    /// <exception cref="UsageException">The file cannot be read, holds no text, a text too long, or a label that the model has not.</exception>
+    /// <exception cref="UsageException">The file cannot be read, holds no text, a text too long, or a label that the model has
+    /// not.</exception>
     public static IReadOnlyList<TextLine> Read(string file, ModelFolder folder, bool labelled = false)
     {
         var tokenizer = folder.LoadEncoderTokenizer();
@@ -47,6 +48,8 @@ internal sealed record TextLine(string Text, BertInput Input, int? Label = null)
         var given = line[..tab];
         for (var i = 0; i < labels.Count; i++)
             if (given == labels[i] || given == FormattableString.Invariant($"{i}")) return (i, line[(tab + 1)..]);
-        throw new UsageException($"{where}: the label is \"{given}\", but it must be one of {string.Join(", ", labels)}, or an id from 0 to {labels.Count - 1}.");
+        throw new UsageException(
+            $"{where}: the label is \"{given}\", but it must be one of {string.Join(", ", labels)}, or an id from 0 to "
+            + FormattableString.Invariant($"{labels.Count - 1}."));
     }
 }

@@ -10,7 +10,8 @@ internal static class TokenizeCommand
     {
         var command = new CommandWithExamples(
             "tokenize",
-            "Prints the token ids of TEXT; without TEXT, of each line of standard input, one line each. An encoder's special tokens are among them.",
+            "Prints the token ids of TEXT; without TEXT, of each line of standard input, one line each. An encoder's special tokens are "
+            + "among them.",
             "millrace tokenize \"To be, or not to be\"",
             "millrace tokenize < lines.txt",
             "millrace tokenize --model ./bert-base-uncased \"It rains.\" --pair \"The weather is wet.\" --json",
@@ -27,10 +28,10 @@ internal static class TokenizeCommand
         {
             var folder = model.Open(parsed);
             var second = parsed.GetValue(pair);
-            if (second is not null && parsed.GetValue(text) is null) throw new UsageException("--pair is a second text, but there is no first one.");
             if (second is not null)
             {
-                var input = folder.LoadEncoderTokenizer().Encode(parsed.GetValue(text)!, second);
+                var first = parsed.GetValue(text) ?? throw new UsageException("--pair is a second text, but there is no first one.");
+                var input = folder.LoadEncoderTokenizer().Encode(first, second);
                 if (json.Read(parsed)) Json.Print(terminal, new TokenizeResult([input.Tokens], input.Segments));
                 else terminal.Out.WriteLine(string.Join(' ', input.Tokens));
                 return;

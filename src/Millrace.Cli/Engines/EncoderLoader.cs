@@ -15,7 +15,8 @@ internal sealed class EncoderLoader(ModelFolder folder, EngineChoice choice, Pro
         if (choice.Kind == EngineKind.Network)
             throw new UsageException("--engine is network, but for encoders there is only integer or float.");
         if (choice.Smoothing is not null)
-            throw new UsageException("--smoothing moves outliers of a GPT-2; an encoder's residuals stand behind its LayerNorms, so that they cannot be moved.");
+            throw new UsageException(
+                "--smoothing moves outliers of a GPT-2; an encoder's residuals stand behind its LayerNorms, so that they cannot be moved.");
         progress.Show("reading the checkpoint");
         return folder.LoadEncoder();
     }

@@ -13,7 +13,8 @@ internal sealed class EncoderInputOptions
     private readonly Option<int[]?> _tokens = Numbers.Integers(
         "--tokens", "Token ids instead of text, separated by commas; special tokens are among them.", "1,2,3");
 
-    private readonly Option<int[]?> _segments = Numbers.Integers("--segments", "The segment of each of the tokens; without it, 0.", "0,0,1");
+    private readonly Option<int[]?> _segments =
+        Numbers.Integers("--segments", "The segment of each of the tokens; without it, 0.", "0,0,1");
 
     public void AddTo(Command command)
     {

@@ -32,7 +32,8 @@ internal sealed class EngineOptions
 
     private readonly Option<string?> _calibrate = new("--calibrate")
     {
-        Description = "Text to calibrate the integers on; without it, sequences that the model itself writes (an encoder: a page of English).",
+        Description = "Text to calibrate the integers on; without it, sequences that the model itself writes (an encoder: a page of "
+            + "English).",
         HelpName = "FILE",
     };
 

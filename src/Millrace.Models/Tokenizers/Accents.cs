@@ -26,7 +26,8 @@ internal static class Accents
 
     private static bool IsHangul(int code) => code is >= 0xAC00 and <= 0xD7A3;
 
-    // Unicode, section 3.12: a syllable's number counts 19 leading consonants, 21 vowels and 28 trailing consonants, the first of which is none.
+    // Unicode, section 3.12: a syllable's number counts 19 leading consonants, 21 vowels and 28 trailing consonants, the first of which
+    // is none.
     private static void AppendHangul(int code, StringBuilder result)
     {
         var (rest, trailing) = Math.DivRem(code - 0xAC00, 28);

@@ -47,6 +47,7 @@ internal static class EncoderTemplateReader
         var tokens = new JsonFields(post.Required("special_tokens", JsonValueKind.Object, "an object"), source);
         var token = new JsonFields(tokens.Required(content, JsonValueKind.Object, "an object"), source);
         var ids = token.Required("ids", JsonValueKind.Array, "a list of ids").EnumerateArray();
-        return new([.. ids.Select(id => id.TryGetInt32(out var value) ? TokenIds.RequireId(value, content, source) : -1)], 0, special.Integer(0, "type_id"));
+        int[] read = [.. ids.Select(id => TokenIds.RequireId(id.TryGetInt32(out var value) ? value : -1, content, source))];
+        return new(read, 0, special.Integer(0, "type_id"));
     }
 }

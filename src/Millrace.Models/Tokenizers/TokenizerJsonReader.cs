@@ -14,8 +14,8 @@ internal static class TokenizerJsonReader
 
     public static ByteLevelBpeTokenizer Load(string path) => ModelText.ReadJson(ModelText.Read(path), path, root => Read(root, path));
 
-    /// <summary>The tokenizer of an encoder, WordPiece or byte-level BPE, with the ids of its vocabulary; what its post-processor adds is not
-    /// its business.</summary>
+    /// <summary>The tokenizer of an encoder, WordPiece or byte-level BPE, with the ids of its vocabulary; what its post-processor adds is
+    /// not its business.</summary>
     public static (Tokenizer Words, IReadOnlyDictionary<string, int> Ids) ReadEncoder(JsonElement root, string path)
     {
         var source = $"{path}: model";

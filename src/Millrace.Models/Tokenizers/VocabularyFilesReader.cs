@@ -47,7 +47,8 @@ internal static class VocabularyFilesReader
 
         var words = new ByteLevelBpeTokenizer(
             new BpeVocabulary(ids, merges, unknown, vocabularyPath, mergesPath), ids,
-            [.. added.Select(a => new AddedToken(a.Value, a.Key, TakesLeft: a.Key == Mask && special.Length > 0))], prefixSpace, vocabularyPath);
+            [.. added.Select(a => new AddedToken(a.Value, a.Key, TakesLeft: a.Key == Mask && special.Length > 0))],
+            prefixSpace, vocabularyPath);
         return (words, ids);
     }
 

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Millrace.Models;
 
-/// <summary>Reads the older form of BERT's tokenizer: <c>vocab.txt</c>, a piece a line, and beside it <c>tokenizer_config.json</c>.</summary>
+/// <summary>Reads the older form of BERT's tokenizer: <c>vocab.txt</c>, a piece a line, and beside it
+/// <c>tokenizer_config.json</c>.</summary>
 internal static class WordPieceFilesReader
 {
     public const string VocabularyName = "vocab.txt";
@@ -28,7 +29,8 @@ internal static class WordPieceFilesReader
         {
             var piece = lines[i].TrimEnd('\r');
             if (i == lines.Length - 1 && piece.Length == 0) continue;
-            if (!ids.TryAdd(piece, i)) throw new ModelException($"{path}: \"{ModelText.Excerpt(piece)}\" stands in lines {ids[piece] + 1} and {i + 1}.");
+            if (!ids.TryAdd(piece, i))
+                throw new ModelException($"{path}: \"{ModelText.Excerpt(piece)}\" stands in lines {ids[piece] + 1} and {i + 1}.");
         }
 
         return ids;

@@ -130,6 +130,24 @@ public sealed class WordPieceTokenizerTests
         Assert.Equal((ids["<mask>"], ids["<pad>"]), (tokenizer.MaskToken, tokenizer.PaddingToken));
     }
 
+    [Fact]
+    public void Byte_level_BPE_of_a_tokenizer_json_gives_the_same()
+    {
+        var (ids, merges) = BpeOracle.Train("the mill stood where the river bent", 10);
+        foreach (var token in new[] { "<s>", "<pad>", "</s>", "<unk>", "<mask>" }) ids.Add(token, ids.Count);
+        using var files = new TokenizerFolder().WriteFiles(ids, merges);
+        using var folder = new TokenizerFolder().WriteJson(ids, merges, change: json =>
+        {
+            json["post_processor"] = JsonNode.Parse(
+                $$"""{"type": "RobertaProcessing", "sep": ["</s>", {{ids["</s>"]}}], "cls": ["<s>", {{ids["<s>"]}}], "trim_offsets": true}""");
+            json["added_tokens"]!.AsArray().Add(new JsonObject { ["id"] = ids["<mask>"], ["content"] = "<mask>", ["lstrip"] = true });
+        });
+        var config = new BertConfig { Family = BertFamily.Roberta, SegmentTypes = 1 };
+        var (expected, given) = (EncoderTokenizer.Load(files.Path, config), EncoderTokenizer.Load(folder.Path, config));
+        Assert.Equal(expected.Encode("the <mask> stood", "there").Tokens, given.Encode("the <mask> stood", "there").Tokens);
+        Assert.Equal(expected.MaskToken, given.MaskToken);
+    }
+
     private static void RequireAgreement(EncoderTokenizer tokenizer, JsonNode golden)
     {
         foreach (var encoded in golden["encoded"]!.AsArray())
