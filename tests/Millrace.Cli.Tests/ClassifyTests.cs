@@ -18,7 +18,8 @@ public sealed class ClassifyTests : IDisposable
         var scores = Softmax(_model.Load().Encode(new([2, 5, 6, 9, 3])).Logits!);
         var expected = new[] { ("bad ", scores[0]), ("good", scores[1]) }.OrderByDescending(s => s.Item2);
         Assert.Equal(
-            string.Concat(expected.Select(s => FormattableString.Invariant($"{s.Item1}  {s.Item2:0.0000}\n"))), Run("The mills", "--engine", "float"));
+            string.Concat(expected.Select(s => FormattableString.Invariant($"{s.Item1}  {s.Item2:0.0000}\n"))),
+            Run("The mills", "--engine", "float"));
     }
 
     [Fact]
@@ -43,7 +44,8 @@ public sealed class ClassifyTests : IDisposable
         var file = _model.Path("text.txt");
         File.WriteAllText(file, "the mill\n\nthe river stood by the mills.\n");
         var tokenizer = ModelFolder.Open(_model.Folder).LoadEncoderTokenizer();
-        var quantized = BertQuantizer.Quantize(_model.Load(), [tokenizer.Encode("the mill"), tokenizer.Encode("the river stood by the mills.")]);
+        var quantized =
+            BertQuantizer.Quantize(_model.Load(), [tokenizer.Encode("the mill"), tokenizer.Encode("the river stood by the mills.")]);
         var expected = Softmax(new IntegerBertModel(quantized).Encode(tokenizer.Encode("the river")).Logits!);
         var scores = Json("the river", "--calibrate", file).GetProperty("scores");
         Assert.Equal(expected[0], scores.GetProperty("bad").GetDouble(), 12);
@@ -64,7 +66,8 @@ public sealed class ClassifyTests : IDisposable
         File.Delete(_model.Path("vocab.txt"));
         Assert.Equal("[2,5,3]", Json("--tokens", "2,5,3").GetProperty("tokens").GetRawText());
         Assert.Equal(
-            $"{_model.Folder}: text needs a tokenizer, but there is neither tokenizer.json nor vocab.txt nor vocab.json with merges.txt.", Refusal("the"));
+            $"{_model.Folder}: text needs a tokenizer, but there is neither tokenizer.json nor vocab.txt nor vocab.json with merges.txt.",
+            Refusal("the"));
     }
 
     [Fact]
@@ -90,10 +93,12 @@ public sealed class ClassifyTests : IDisposable
         Assert.Equal("--segments belong to --tokens, but TEXT was given.", Refusal("the", "--segments", "1"));
         Assert.Equal("--file and a text were both given, but only one can be.", Refusal("the", "--file", "x"));
         Assert.Equal("--tokens is \"1,x\", but it must be integers separated by commas, as in 1,2,3.", Refusal("--tokens", "1,x"));
-        Assert.Equal("--segments is \"a\", but it must be integers separated by commas, as in 0,0,1.", Refusal("--tokens", "1", "--segments", "a"));
+        Assert.Equal(
+            "--segments is \"a\", but it must be integers separated by commas, as in 0,0,1.", Refusal("--tokens", "1", "--segments", "a"));
         Assert.Equal("1 segments were given for 2 tokens.", Refusal("--tokens", "1,2", "--segments", "0"));
         Assert.Equal(
-            "segment 2 at position 1 is not one of the model's segments, which are 0 to 1.", Refusal("--tokens", "1,2", "--segments", "0,2"));
+            "segment 2 at position 1 is not one of the model's segments, which are 0 to 1.",
+            Refusal("--tokens", "1,2", "--segments", "0,2"));
         Assert.Equal("token 12 at position 1 is not in the model's vocabulary, which is 0 to 11.", Refusal("--tokens", "1,12"));
         Assert.Equal(
             "11 tokens were given, but the model's positions hold at most 10.", Refusal("the the the the the the the the the"));

@@ -11,7 +11,8 @@ public sealed class EncoderCommandTests
     public void Fill_mask_ranks_what_may_stand_there()
     {
         using var model = TinyEncoder.Masked();
-        var json = CommandRun.Json("fill-mask", "--model", model.Folder, "the [MASK] stood by the [MASK]", "--engine", "float", "--top", "12");
+        var json =
+            CommandRun.Json("fill-mask", "--model", model.Folder, "the [MASK] stood by the [MASK]", "--engine", "float", "--top", "12");
         Assert.Equal("[2,5,4,7,10,5,4,3]", json.GetProperty("tokens").GetRawText());
         var masks = json.GetProperty("masks").EnumerateArray().ToArray();
         Assert.Equal([2, 6], masks.Select(m => m.GetProperty("position").GetInt32()));
@@ -35,8 +36,11 @@ public sealed class EncoderCommandTests
     public void Fill_mask_refuses_texts_without_a_mask_and_models_without_the_head()
     {
         using var model = TinyEncoder.Masked();
-        Assert.Equal("the text has no [MASK], and so there is nothing to fill in.", CommandRun.Refusal("fill-mask", "--model", model.Folder, "the"));
-        Assert.Equal("--top is \"0\", but it must be an integer of at least 1.", CommandRun.Refusal("fill-mask", "--model", model.Folder, "the", "--top", "0"));
+        Assert.Equal(
+            "the text has no [MASK], and so there is nothing to fill in.", CommandRun.Refusal("fill-mask", "--model", model.Folder, "the"));
+        Assert.Equal(
+            "--top is \"0\", but it must be an integer of at least 1.",
+            CommandRun.Refusal("fill-mask", "--model", model.Folder, "the", "--top", "0"));
         Assert.Equal("--model DIR is needed: the folder of a masked language model.", CommandRun.Refusal("fill-mask", "[MASK]"));
         using var classifier = TinyEncoder.Classifier();
         Assert.Equal(
@@ -100,7 +104,8 @@ public sealed class EncoderCommandTests
             "{\"tokens\":[[2,5,3,6,3]],\"segments\":[0,0,0,1,1]}\n",
             CommandRun.Output("tokenize", "--model", model.Folder, "the", "--pair", "mill", "--json"));
         Assert.Equal(
-            "--pair is a second text, but there is no first one.", CommandRun.Refusal("tokenize", "--model", model.Folder, "--pair", "mill"));
+            "--pair is a second text, but there is no first one.",
+            CommandRun.Refusal("tokenize", "--model", model.Folder, "--pair", "mill"));
         using var decoder = Tiny.WithText();
         Assert.Equal(
             $"{decoder.Folder}: the model is a decoder (GPT-2), but an encoder is needed here: a BERT, RoBERTa or DistilBERT.",
@@ -122,7 +127,8 @@ public sealed class EncoderCommandTests
         Assert.InRange(json.GetProperty("least_cosine").GetDouble(), 0.99, 1);
         var self = CommandRun.Json("evaluate", "--model", model.Folder, "--text", file, "--engine", "float");
         Assert.Equal((1, 1), (self.GetProperty("label_agreement").GetDouble(), self.GetProperty("least_cosine").GetDouble()));
-        Assert.Contains("the same label as float", CommandRun.Output("evaluate", "--model", model.Folder, "--text", file), StringComparison.Ordinal);
+        Assert.Contains(
+            "the same label as float", CommandRun.Output("evaluate", "--model", model.Folder, "--text", file), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed class UsageTests
     [InlineData("generate --prompt x --tokens 1", "--prompt and --tokens were both given, but only one can be.")]
     [InlineData("generate --prompt", "Required argument missing for option: '--prompt'.")]
     [InlineData("generate --tokens 1,x", "--tokens is \"1,x\", but it must be integers separated by commas, as in 1,2,3.")]
-    [InlineData("generate --tokens 1,99999999999", "--tokens is \"1,99999999999\", but it must be integers separated by commas, as in 1,2,3.")]
+    [InlineData("generate --tokens 1,99999999999",
+        "--tokens is \"1,99999999999\", but it must be integers separated by commas, as in 1,2,3.")]
     [InlineData("generate --tokens 1,,2", "--tokens is \"1,,2\", but it must be integers separated by commas, as in 1,2,3.")]
     [InlineData("generate --tokens ,", "--tokens is \",\", but it must be integers separated by commas, as in 1,2,3.")]
     [InlineData("generate --prompt x --engine gpu", "--engine is \"gpu\", but it must be network, integer or float.")]
@@ -25,7 +26,8 @@ public sealed class UsageTests
     [InlineData("generate --prompt x --seed 1 --seed 2", "Option '--seed' expects a single argument but 2 were provided.")]
     [InlineData("generate --prompt x --max-new-tokens many", "--max-new-tokens is \"many\", but it must be an integer of at least 0.")]
     [InlineData("generate --prompt x --smoothing 2", "--smoothing is \"2\", but it must be a number from 0 to 1.")]
-    [InlineData("generate --prompt x --device u281", "there is no device \"u281\"; the nearest names are u280, u200, u250, and a device file (.json) can be given too.")]
+    [InlineData("generate --prompt x --device u281",
+        "there is no device \"u281\"; the nearest names are u280, u200, u250, and a device file (.json) can be given too.")]
     [InlineData("generate --prompt x --device no.json", "no.json: there is no such file.")]
     [InlineData("generate --prompt x --engine integer --calibrate no.txt", "no.txt: there is no such file.")]
     [InlineData("generate --prompt x --model no/such", "no/such: there is no such folder.")]

@@ -11,7 +11,8 @@ public sealed class BertConfigTests
         var c = Parse("");
         Assert.Equal(new BertConfig(), c);
         Assert.Equal(
-            (768, 12, 12, 3072, 512, 2, 30522), (c.Width, c.Layers, c.Heads, c.InnerWidth, c.ContextLength, c.SegmentTypes, c.VocabularySize));
+            (768, 12, 12, 3072, 512, 2, 30522),
+            (c.Width, c.Layers, c.Heads, c.InnerWidth, c.ContextLength, c.SegmentTypes, c.VocabularySize));
         Assert.Equal((1e-12, "gelu", true, BertHead.None), (c.LayerNormEpsilon, c.Activation.Name, c.TiedHead, c.Head));
         Assert.Equal(["LABEL_0", "LABEL_1"], c.Labels);
     }
@@ -24,7 +25,8 @@ public sealed class BertConfigTests
     public void RoBERTa_begins_its_positions_behind_the_padding_token()
     {
         var c = Parse("\"max_position_embeddings\": 514, \"type_vocab_size\": 1, \"layer_norm_eps\": 1e-5", "roberta");
-        Assert.Equal((BertFamily.Roberta, 2, 512, 50265, 1e-5), (c.Family, c.FirstPosition, c.ContextLength, c.VocabularySize, c.LayerNormEpsilon));
+        Assert.Equal(
+            (BertFamily.Roberta, 2, 512, 50265, 1e-5), (c.Family, c.FirstPosition, c.ContextLength, c.VocabularySize, c.LayerNormEpsilon));
         Assert.Equal(4, Parse("\"pad_token_id\": 3", "roberta").FirstPosition);
     }
 
@@ -32,7 +34,9 @@ public sealed class BertConfigTests
     public void DistilBERT_has_names_of_its_own()
     {
         var c = Parse("\"dim\": 24, \"n_heads\": 3, \"hidden_dim\": 7, \"activation\": \"relu\"", "distilbert");
-        Assert.Equal((BertFamily.DistilBert, 24, 6, 3, 7, "relu", 0), (c.Family, c.Width, c.Layers, c.Heads, c.InnerWidth, c.Activation.Name, c.SegmentTypes));
+        Assert.Equal(
+            (BertFamily.DistilBert, 24, 6, 3, 7, "relu", 0),
+            (c.Family, c.Width, c.Layers, c.Heads, c.InnerWidth, c.Activation.Name, c.SegmentTypes));
     }
 
     public static TheoryData<BertConfig> Varied =>
@@ -69,12 +73,15 @@ public sealed class BertConfigTests
     [InlineData("\"intermediate_size\": \"big\"", "intermediate_size is \"big\", but it must be an integer.")]
     [InlineData("\"max_position_embeddings\": 0", "max_position_embeddings is 0, but it must be at least 1.")]
     [InlineData("\"type_vocab_size\": 0", "type_vocab_size is 0, but it must be at least 1.")]
-    [InlineData("\"vocab_size\": 2147483647", "a matrix of vocab_size x hidden_size has 1649267440896 elements, but at most 2147483591 can be held.")]
+    [InlineData("\"vocab_size\": 2147483647",
+        "a matrix of vocab_size x hidden_size has 1649267440896 elements, but at most 2147483591 can be held.")]
     [InlineData("\"layer_norm_eps\": -1", "layer_norm_eps is -1, but it must be a number of at least 0.")]
-    [InlineData("\"position_embedding_type\": \"relative_key\"", "position_embedding_type is \"relative_key\", but only \"absolute\" is supported.")]
+    [InlineData("\"position_embedding_type\": \"relative_key\"",
+        "position_embedding_type is \"relative_key\", but only \"absolute\" is supported.")]
     [InlineData("\"is_decoder\": true", "is_decoder is true, but only encoders without cross-attention are supported.")]
     [InlineData("\"add_cross_attention\": true", "add_cross_attention is true, but only encoders without cross-attention are supported.")]
-    [InlineData("\"problem_type\": \"regression\"", "problem_type is \"regression\", but only \"single_label_classification\" is supported.")]
+    [InlineData("\"problem_type\": \"regression\"",
+        "problem_type is \"regression\", but only \"single_label_classification\" is supported.")]
     [InlineData("\"num_labels\": 0", "num_labels is 0, but it must be at least 1.")]
     [InlineData("\"num_labels\": 3, \"id2label\": {\"0\": \"a\"}", "num_labels is 3, but id2label has 1.")]
     [InlineData("\"id2label\": {\"0\": \"a\", \"2\": \"b\"}", "id2label: 1 is missing, but it must be a string.")]
@@ -94,8 +101,11 @@ public sealed class BertConfigTests
     [Fact]
     public void Messages_name_the_fields_of_the_family()
     {
-        Assert.Equal("config.json: dim is 768, but it must be a multiple of n_heads, which is 5.", Refusal.Of(() => Parse("\"n_heads\": 5", "distilbert")));
-        Assert.Equal("config.json: pad_token_id is -1, but it must be at least 0.", Refusal.Of(() => Parse("\"pad_token_id\": -1", "roberta")));
+        Assert.Equal(
+            "config.json: dim is 768, but it must be a multiple of n_heads, which is 5.",
+            Refusal.Of(() => Parse("\"n_heads\": 5", "distilbert")));
+        Assert.Equal(
+            "config.json: pad_token_id is -1, but it must be at least 0.", Refusal.Of(() => Parse("\"pad_token_id\": -1", "roberta")));
         Assert.Equal(
             "config.json: max_position_embeddings is 2, but it must be at least 3.",
             Refusal.Of(() => Parse("\"max_position_embeddings\": 2", "roberta")));
@@ -108,6 +118,7 @@ public sealed class BertConfigTests
             "c: model_type is \"llama\", but only \"bert\", \"roberta\", \"distilbert\" are supported.",
             Refusal.Of(() => BertConfig.Parse("""{"model_type": "llama"}""", "c")));
         Assert.Equal(
-            "c: model_type is missing, but it must be one of \"bert\", \"roberta\", \"distilbert\".", Refusal.Of(() => BertConfig.Parse("{}", "c")));
+            "c: model_type is missing, but it must be one of \"bert\", \"roberta\", \"distilbert\".",
+            Refusal.Of(() => BertConfig.Parse("{}", "c")));
     }
 }

@@ -17,7 +17,8 @@ public sealed class BertWeightsTests : IDisposable
         Assert.Equal(_model.Config, folder.EncoderConfig);
         Assert.Equal(_model.Load().Encode(new([1, 2])).Hidden, folder.LoadEncoder().Encode(new([1, 2])).Hidden);
         Assert.Equal(
-            $"{_model.Folder}: the model is an encoder (BERT), but a decoder is needed here: a GPT-2.", Refusal.Of(() => folder.LoadFloatModel()));
+            $"{_model.Folder}: the model is an encoder (BERT), but a decoder is needed here: a GPT-2.",
+            Refusal.Of(() => folder.LoadFloatModel()));
     }
 
     [Theory]
@@ -37,7 +38,8 @@ public sealed class BertWeightsTests : IDisposable
     {
         _model.Tensors["classifier.weight"] = ([2, 24], new float[48]);
         Write();
-        Assert.Equal($"{Weights}: tensor \"classifier.weight\" has shape [2, 24], but [3, 24] is expected.", Refusal.Of(() => _model.Load()));
+        Assert.Equal(
+            $"{Weights}: tensor \"classifier.weight\" has shape [2, 24], but [3, 24] is expected.", Refusal.Of(() => _model.Load()));
     }
 
     [Theory]
@@ -48,7 +50,8 @@ public sealed class BertWeightsTests : IDisposable
         _model.Tensors[name] = ([1], [0]);
         Write();
         Assert.Equal(
-            $"{Weights}: tensor \"{name}\" has no place in a model of 2 layers, which num_hidden_layers asks for.", Refusal.Of(() => _model.Load()));
+            $"{Weights}: tensor \"{name}\" has no place in a model of 2 layers, which num_hidden_layers asks for.",
+            Refusal.Of(() => _model.Load()));
     }
 
     [Fact]
@@ -69,15 +72,19 @@ public sealed class BertWeightsTests : IDisposable
         Assert.Equal(
             "token 29 at position 1 is not in the model's vocabulary, which is 0 to 28.", Refusal.Of(() => model.Encode(new([1, 29]))));
         Assert.Equal(
-            "segment -1 at position 0 is not one of the model's segments, which are 0 to 1.", Refusal.Of(() => model.Encode(new([1], [-1]))));
+            "segment -1 at position 0 is not one of the model's segments, which are 0 to 1.",
+            Refusal.Of(() => model.Encode(new([1], [-1]))));
         Assert.Equal("2 segments were given for 1 tokens.", Refusal.Of(() => model.Encode(new([1], [0, 0]))));
-        Assert.Equal("2 marks of the attention mask were given for 1 tokens.", Refusal.Of(() => model.Encode(new([1], null, [true, true]))));
-        Assert.Equal("the attention mask hides every token; at least one must be seen.", Refusal.Of(() => model.Encode(new([1], null, [false]))));
+        Assert.Equal(
+            "2 marks of the attention mask were given for 1 tokens.", Refusal.Of(() => model.Encode(new([1], null, [true, true]))));
+        Assert.Equal(
+            "the attention mask hides every token; at least one must be seen.", Refusal.Of(() => model.Encode(new([1], null, [false]))));
     }
 
     [Fact]
     public void Weights_of_another_shape_are_an_error_of_the_program() =>
         Assert.Throws<ArgumentException>(() => new BertFloatModel(_model.Config with { InnerWidth = 8 }, _model.Load().Weights));
 
-    private void Write() => TinyCheckpoint.WriteSafetensors(Weights, _model.Tensors.Select(t => (t.Key, "F32", t.Value.Shape, t.Value.Data)));
+    private void Write() =>
+        TinyCheckpoint.WriteSafetensors(Weights, _model.Tensors.Select(t => (t.Key, "F32", t.Value.Shape, t.Value.Data)));
 }

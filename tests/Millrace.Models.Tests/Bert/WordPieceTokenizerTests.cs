@@ -51,7 +51,8 @@ public sealed class WordPieceTokenizerTests
         var pair = EncoderTokenizer.Load(folder.Path, Config).Encode("the", "mills");
         Assert.Equal([2, 5, 3, 6, 7, 3], pair.Tokens);
         Assert.Equal([0, 0, 0, 1, 1, 1], pair.Segments!);
-        var distilled = EncoderTokenizer.Load(folder.Path, new() { Family = BertFamily.DistilBert, SegmentTypes = 0 }).Encode("the", "mills");
+        var distilled =
+            EncoderTokenizer.Load(folder.Path, new() { Family = BertFamily.DistilBert, SegmentTypes = 0 }).Encode("the", "mills");
         Assert.Equal(pair.Tokens, distilled.Tokens);
         Assert.Null(distilled.Segments);
     }
@@ -92,7 +93,8 @@ public sealed class WordPieceTokenizerTests
     [InlineData("pre_tokenizer.type", "\"Metaspace\"",
         "pre_tokenizer: type is \"Metaspace\", but only \"BertPreTokenizer\", as in BERT, is supported.")]
     [InlineData("post_processor.type", "\"Sequence\"",
-        "post_processor: type is \"Sequence\", but only \"TemplateProcessing\", \"BertProcessing\" and \"RobertaProcessing\" are supported.")]
+        "post_processor: type is \"Sequence\", but only \"TemplateProcessing\", \"BertProcessing\" and \"RobertaProcessing\" are "
+        + "supported.")]
     [InlineData("post_processor.special_tokens", "{}", "post_processor: single: [CLS] is missing, but it must be an object.")]
     public void Refuses_what_would_change_the_tokens(string field, string value, string expected)
     {
@@ -159,7 +161,8 @@ public sealed class WordPieceTokenizerTests
         }
     }
 
-    private static TokenizerFolder Small() => new TokenizerFolder().Write("vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nthe\nmill\n##s\n");
+    private static TokenizerFolder Small() =>
+        new TokenizerFolder().Write("vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nthe\nmill\n##s\n");
 
     private static string Vocabulary(JsonNode tokenizer) =>
         string.Concat(tokenizer["model"]!["vocab"]!.AsObject().OrderBy(p => p.Value!.GetValue<int>()).Select(p => p.Key + "\n"));

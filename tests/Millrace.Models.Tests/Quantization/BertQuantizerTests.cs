@@ -64,6 +64,7 @@ public sealed class BertQuantizerTests : IDisposable
         Assert.Equal(
             "The integer arithmetic takes a width of at most 8192, but this model's is 8193.",
             Refusal.Of(() => BertQuantizer.Quantize(config, _tiny.Load().Weights, new ActivationRanges())));
-        Assert.Equal("Calibration needs at least one token, but was given none.", Refusal.Of(() => BertQuantizer.Quantize(_tiny.Load(), [])));
+        Assert.Equal(
+            "Calibration needs at least one token, but was given none.", Refusal.Of(() => BertQuantizer.Quantize(_tiny.Load(), [])));
     }
 }

@@ -10,7 +10,8 @@ public sealed class QuantizedRecordTests
         Assert.Equal("There must be 6 weights of a linear layer, but 5 were given.", Error(() => Linear(weights: 5)));
         Assert.Equal("There must be 2 biases of a linear layer, but 3 were given.", Error(() => Linear(bias: 3)));
         Assert.Equal(
-            "There must be 4096 entries of an activation table, but 10 were given.", Error(() => new QuantizedActivation(new short[10], 1, 1)));
+            "There must be 4096 entries of an activation table, but 10 were given.",
+            Error(() => new QuantizedActivation(new short[10], 1, 1)));
     }
 
     [Fact]
