@@ -29,6 +29,9 @@ internal static class CommandLine
         var root = new RootCommand("Turns Transformer checkpoints into dataflow FPGA accelerators, and simulates them to the cycle.");
         root.Directives.Clear();
         root.Add(GenerateCommand.Create(terminal));
+        root.Add(ClassifyCommand.Create(terminal));
+        root.Add(FillMaskCommand.Create(terminal));
+        root.Add(EncodeCommand.Create(terminal));
         root.Add(LogitsCommand.Create(terminal));
         root.Add(TokenizeCommand.Create(terminal));
         root.Add(EvaluateCommand.Create(terminal));

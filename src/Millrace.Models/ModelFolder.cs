@@ -25,7 +25,8 @@ public sealed class ModelFolder
     /// <summary>Shape and options of an encoder.</summary>
     /// <exception cref="ModelException">The model is a decoder.</exception>
     public BertConfig EncoderConfig => _encoder
-        ?? throw new ModelException($"{Path}: the model is a decoder (GPT-2), but an encoder is needed here: a BERT, RoBERTa or DistilBERT.");
+        ?? throw new ModelException(
+            $"{Path}: the model is a decoder (GPT-2), but an encoder is needed here: a BERT, RoBERTa or DistilBERT.");
 
     /// <summary>Opens a folder and reads its configuration.</summary>
     /// <exception cref="ModelException">No such folder, or <c>config.json</c> is missing, malformed or of another architecture.</exception>
@@ -67,6 +68,11 @@ public sealed class ModelFolder
     /// <summary>Reads the tokenizer of a decoder; only where text is needed, since a folder may be without.</summary>
     /// <exception cref="ModelException">There is none, or it is malformed or of another kind than GPT-2's.</exception>
     public Tokenizer LoadTokenizer() => Tokenizer.Load(Path);
+
+    /// <summary>Reads the tokenizer of an encoder; only where text is needed, since a folder may be without.</summary>
+    /// <exception cref="ModelException">There is none, or it is malformed or of another kind than BERT's and RoBERTa's; or the model is a
+    /// decoder.</exception>
+    public EncoderTokenizer LoadEncoderTokenizer() => EncoderTokenizer.Load(Path, EncoderConfig);
 
     private static string Name(BertConfig config) => config.Family switch
     {

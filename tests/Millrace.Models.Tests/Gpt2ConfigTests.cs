@@ -99,7 +99,8 @@ public sealed class Gpt2ConfigTests
         Assert.Equal("config.json: " + sentence, Refusal.Of(() => Parse(fields)));
 
     [Theory]
-    [InlineData("""{"model_type": "llama"}""", "config.json: model_type is \"llama\", but only \"gpt2\", \"bert\", \"roberta\", \"distilbert\" are supported.")]
+    [InlineData("""{"model_type": "llama"}""",
+        "config.json: model_type is \"llama\", but only \"gpt2\", \"bert\", \"roberta\", \"distilbert\" are supported.")]
     [InlineData("""{"model_type": 7}""", "config.json: model_type is 7, but it must be a string.")]
     [InlineData("{}", "config.json: model_type is missing, but it must be one of \"gpt2\", \"bert\", \"roberta\", \"distilbert\".")]
     [InlineData("[]", "config.json: it is [], but it must be a JSON object.")]

@@ -111,7 +111,13 @@ public sealed class TinyBert : IDisposable
                 Linear("qa_outputs", 2, d);
                 break;
             case BertHead.SequenceClassification:
-                Linear(Config.Family switch { BertFamily.Roberta => "classifier.dense", BertFamily.DistilBert => "pre_classifier", _ => start + "pooler.dense" }, d, d);
+                Linear(
+                    Config.Family switch
+                    {
+                        BertFamily.Roberta => "classifier.dense",
+                        BertFamily.DistilBert => "pre_classifier",
+                        _ => start + "pooler.dense",
+                    }, d, d);
                 Linear(Config.Family == BertFamily.Roberta ? "classifier.out_proj" : "classifier", Config.Labels.Count, d);
                 break;
             case BertHead.MaskedLM:
@@ -119,7 +125,9 @@ public sealed class TinyBert : IDisposable
                 {
                     BertFamily.Roberta => ("lm_head.dense", "lm_head.layer_norm", "lm_head.decoder.weight", "lm_head.bias"),
                     BertFamily.DistilBert => ("vocab_transform", "vocab_layer_norm", "vocab_projector.weight", "vocab_projector.bias"),
-                    _ => ("cls.predictions.transform.dense", "cls.predictions.transform.LayerNorm", "cls.predictions.decoder.weight", "cls.predictions.bias"),
+                    _ => (
+                        "cls.predictions.transform.dense", "cls.predictions.transform.LayerNorm", "cls.predictions.decoder.weight",
+                        "cls.predictions.bias"),
                 };
                 Linear(transform, d, d);
                 Norm(norm);

@@ -8,7 +8,7 @@ namespace Millrace.Cli;
 internal sealed class EvaluateCommand
 {
     private readonly Terminal _terminal;
-    private readonly ModelOption _model = new();
+    private readonly ModelOption _model = ModelOption.OfAnyKind();
     private readonly EngineOptions _engine = new(EngineKind.Integer);
     private readonly JsonOption _json = new();
 
@@ -23,10 +23,11 @@ internal sealed class EvaluateCommand
     {
         var command = new CommandWithExamples(
             "evaluate",
-            "Measures an engine on a text: nats per token, perplexity, and both against the float engine. The network engine gives the integer "
-            + "engine's bits, only more slowly.",
+            "Measures an engine on a text: nats per token, perplexity, and both against the float engine; a classifier on labelled lines "
+            + "(label, tab, text): accuracy. The network engine gives the integer engine's bits, only more slowly.",
             "millrace evaluate --text play.txt",
-            "millrace evaluate --model ./gpt2 --text play.txt --stride 512 --calibrate sonnets.txt --smoothing 0.5 --json");
+            "millrace evaluate --model ./gpt2 --text play.txt --stride 512 --calibrate sonnets.txt --smoothing 0.5 --json",
+            "millrace evaluate --model ./sentiment --text labelled.tsv");
         var self = new EvaluateCommand(terminal);
         self._model.AddTo(command);
         command.Add(self._text);
@@ -42,6 +43,12 @@ internal sealed class EvaluateCommand
         var file = parsed.GetValue(_text) ?? throw new UsageException("--text FILE is needed: the text to evaluate on.");
         var choice = _engine.Read(parsed);
         var folder = _model.Open(parsed);
+        if (folder.IsEncoder)
+        {
+            RunOnLabels(parsed, folder, file, cancellation);
+            return;
+        }
+
         var context = folder.Config.ContextLength;
         var stride = parsed.GetValue(_stride) ?? context;
         if (stride > context) throw new UsageException($"--stride is {stride}, but it must be at most the model's context length, {context}.");
@@ -71,6 +78,17 @@ internal sealed class EvaluateCommand
         };
         if (_json.Read(parsed)) Json.Print(_terminal, result);
         else Print(result);
+    }
+
+    private void RunOnLabels(ParseResult parsed, ModelFolder folder, string file, CancellationToken cancellation)
+    {
+        if (parsed.GetResult(_stride) is not null)
+            throw new UsageException("--stride cuts a text into windows, but a classifier takes its lines whole.");
+        using var progress = new ProgressLine(_terminal);
+        var result = EvaluateLabels.Measure(folder, _engine.ReadForEncoder(parsed), file, progress, cancellation);
+        progress.Clear();
+        if (_json.Read(parsed)) Json.Print(_terminal, result);
+        else EvaluateLabels.Print(_terminal, result);
     }
 
     private static ComparisonResult Compare(

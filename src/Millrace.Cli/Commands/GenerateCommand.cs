@@ -42,6 +42,7 @@ internal sealed class GenerateCommand
         _prompt.Require(parsed);
         var (choice, sampler, most, json) = (_engine.Read(parsed), _sampling.Sampler(parsed), _sampling.MostTokens(parsed), _json.Read(parsed));
         var folder = _model.Open(parsed);
+        var end = folder.Config.EosToken;
         var tokenizer = TokenText.TokenizerOf(folder.Path);
         var prompt = _prompt.Tokens(parsed, folder, tokenizer);
 
@@ -60,7 +61,7 @@ internal sealed class GenerateCommand
         Generated generated;
         try
         {
-            generated = new TokenGenerator(model, sampler, folder.Config.EosToken).Run(prompt, most, Emit, cancellation);
+            generated = new TokenGenerator(model, sampler, end).Run(prompt, most, Emit, cancellation);
         }
         finally
         {

@@ -8,7 +8,7 @@ namespace Millrace.Cli;
 internal sealed class LogitsCommand
 {
     private readonly Terminal _terminal;
-    private readonly ModelOption _model = new();
+    private readonly ModelOption _model = ModelOption.OfAnyKind();
     private readonly PromptOptions _prompt = new();
     private readonly EngineOptions _engine = new(EngineKind.Network);
     private readonly JsonOption _json = new();
@@ -20,7 +20,9 @@ internal sealed class LogitsCommand
     public static Command Create(Terminal terminal)
     {
         var command = new CommandWithExamples(
-            "logits", "Writes the logits of every token of a sequence: float32, shape (tokens, vocabulary).",
+            "logits",
+            "Writes the logits of every token of a sequence: float32, shape (tokens, vocabulary). Of an encoder what its head gives: a "
+            + "classifier's are of shape (1, labels), those of question answering (tokens, 2).",
             "millrace logits --tokens 1,2,3 --engine integer --output logits.npy",
             "millrace logits --model ./gpt2 --prompt \"To be\" --engine float --output logits.npy");
         var self = new LogitsCommand(terminal);
@@ -39,6 +41,12 @@ internal sealed class LogitsCommand
         var output = parsed.GetValue(_output) ?? throw new UsageException("--output FILE.npy is needed: where to write the logits.");
         var choice = _engine.Read(parsed);
         var folder = _model.Open(parsed);
+        if (folder.IsEncoder)
+        {
+            RunEncoder(parsed, folder, output, cancellation);
+            return;
+        }
+
         var tokens = _prompt.Tokens(parsed, folder, tokenizer: null);
 
         using var progress = new ProgressLine(_terminal);
@@ -56,22 +64,41 @@ internal sealed class LogitsCommand
         var times = session is Gpt2AcceleratorSession accelerator
             ? NetworkTimes.Of(accelerator.Launches, ((Gpt2Accelerator)model).Point.ClockMegahertz)
             : null;
-        if (_json.Read(parsed)) Json.Print(_terminal, Result(choice, output, tokens, model.VocabularySize, times));
+        if (_json.Read(parsed)) Json.Print(_terminal, Result(choice, output, tokens, [tokens.Length, model.VocabularySize], times));
         else Print(choice, output, tokens.Length, model.VocabularySize, times);
     }
 
-    private void Print(EngineChoice choice, string output, int tokens, int vocabulary, NetworkTimes? times)
+    private void RunEncoder(ParseResult parsed, ModelFolder folder, string output, CancellationToken cancellation)
     {
-        _terminal.Out.WriteLine(FormattableString.Invariant($"{output}: float32 ({tokens}, {vocabulary}), {choice.Name} engine"));
+        var choice = _engine.ReadForEncoder(parsed);
+        if (folder.EncoderConfig.Head == BertHead.None)
+            throw new UsageException($"{folder.Path}: the model has no head, and so no logits; encode writes its hidden states.");
+        var input = _prompt.Input(parsed, folder);
+        using var progress = new ProgressLine(_terminal);
+        var loader = new EncoderLoader(folder, choice, progress);
+        var model = loader.Load(loader.LoadFloat());
+        progress.Show($"evaluating {input.Tokens.Length} tokens");
+        var logits = model.Encode(input).Logits!;
+        cancellation.ThrowIfCancellationRequested();
+        var rows = folder.EncoderConfig.Head == BertHead.SequenceClassification ? 1 : input.Tokens.Length;
+        NpyFile.Write(output, logits, rows, logits.Length / rows);
+        progress.Clear();
+        if (_json.Read(parsed)) Json.Print(_terminal, Result(choice, output, input.Tokens, [rows, logits.Length / rows], times: null));
+        else Print(choice, output, rows, logits.Length / rows, times: null);
+    }
+
+    private void Print(EngineChoice choice, string output, int rows, int columns, NetworkTimes? times)
+    {
+        _terminal.Out.WriteLine(FormattableString.Invariant($"{output}: float32 ({rows}, {columns}), {choice.Name} engine"));
         if (times is not null) _terminal.Out.WriteLine(FormattableString.Invariant(
             $"{times.Prefill.Cycles} cycles, {times.Prefill.Ms:0.0000} ms at {times.ClockMegahertz:0.###} MHz ({NetworkTimes.CycleExact}; the clock is an {NetworkTimes.Assumption})"));
     }
 
-    private static LogitsResult Result(EngineChoice choice, string output, int[] tokens, int vocabulary, NetworkTimes? times) => new()
+    private static LogitsResult Result(EngineChoice choice, string output, int[] tokens, int[] shape, NetworkTimes? times) => new()
     {
         Engine = choice.Name,
         Output = output,
-        Shape = [tokens.Length, vocabulary],
+        Shape = shape,
         Tokens = tokens,
         Device = times is null ? null : choice.Device.Name,
         ClockMhz = times?.ClockMegahertz,

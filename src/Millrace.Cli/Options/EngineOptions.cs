@@ -32,7 +32,8 @@ internal sealed class EngineOptions
 
     private readonly Option<string?> _calibrate = new("--calibrate")
     {
-        Description = "Text to calibrate the integers on; without it, sequences that the model itself writes.",
+        Description = "Text to calibrate the integers on; without it, sequences that the model itself writes (an encoder: a page of "
+            + "English).",
         HelpName = "FILE",
     };
 
@@ -71,6 +72,9 @@ internal sealed class EngineOptions
         var device = DeviceCatalogue.Find(parsed.GetValue(_device) ?? design?.Device ?? DefaultDevice);
         return new(parsed.GetValue(_engine) ?? _otherwise, device, clock, design, parsed.GetValue(_calibrate), parsed.GetValue(_smoothing));
     }
+
+    /// <summary>The choice where the model is an encoder: the engine that was asked for, otherwise the integer one.</summary>
+    public EngineChoice ReadForEncoder(ParseResult parsed) => Read(parsed) with { Kind = parsed.GetValue(_engine) ?? EngineKind.Integer };
 
     private static EngineKind? ParseEngine(ArgumentResult result) => Numbers.Text(result) switch
     {

@@ -18,6 +18,21 @@ internal static class Numbers
                 : Refuse<int?>(result, name, Allowed(Text(result), least, most)),
     };
 
+    public static Option<int[]?> Integers(string name, string description, string help) => new(name)
+    {
+        Description = description,
+        HelpName = help,
+        CustomParser = result =>
+        {
+            var parts = Text(result).Split(',', StringSplitOptions.TrimEntries);
+            var values = new int[parts.Length];
+            for (var i = 0; i < parts.Length; i++)
+                if (!int.TryParse(parts[i], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out values[i]))
+                    return Refuse<int[]>(result, name, $"integers separated by commas, as in {help}");
+            return values;
+        },
+    };
+
     private static string Allowed(string given, int least, int most) => most < int.MaxValue
         || (BigInteger.TryParse(given, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value > most)
             ? string.Create(CultureInfo.InvariantCulture, $"an integer from {least} to {most}")

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using Millrace.Models;
 
 namespace Millrace.Cli;
@@ -10,12 +8,8 @@ internal sealed class PromptOptions
 {
     private readonly Option<string?> _prompt = new("--prompt") { Description = "Text to continue.", HelpName = "TEXT" };
 
-    private readonly Option<int[]?> _tokens = new("--tokens")
-    {
-        Description = "Token ids instead of text, separated by commas.",
-        HelpName = "1,2,3",
-        CustomParser = ParseTokens,
-    };
+    private readonly Option<int[]?> _tokens =
+        Numbers.Integers("--tokens", "Token ids instead of text, separated by commas.", "1,2,3");
 
     public void AddTo(Command command)
     {
@@ -38,22 +32,23 @@ internal sealed class PromptOptions
     public int[] Tokens(ParseResult parsed, ModelFolder folder, Tokenizer? tokenizer)
     {
         Require(parsed);
+        var begin = folder.Config.BosToken;
         if (parsed.GetResult(_tokens) is not null) return parsed.GetValue(_tokens)!;
         var tokens = (tokenizer ?? folder.LoadTokenizer()).Encode(parsed.GetValue(_prompt)!);
         if (tokens.Length > 0) return tokens;
-        return folder.Config.BosToken is { } begin
-            ? [begin]
+        return begin is not null
+            ? [begin.Value]
             : throw new UsageException("the prompt is empty, but this model has no token that begins a text (bos_token_id); give at least a character.");
     }
 
-    private static int[]? ParseTokens(ArgumentResult result)
+    /// <summary>What an encoder is given, which suits the model.</summary>
+    public BertInput Input(ParseResult parsed, ModelFolder folder)
     {
-        var parts = Numbers.Text(result).Split(',', StringSplitOptions.TrimEntries);
-        var tokens = new int[parts.Length];
-        for (var i = 0; i < parts.Length; i++)
-            if (!int.TryParse(parts[i], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out tokens[i])) return Refuse();
-        return tokens.Length > 0 ? tokens : Refuse();
-
-        int[]? Refuse() => Numbers.Refuse<int[]>(result, "--tokens", "integers separated by commas, as in 1,2,3");
+        Require(parsed);
+        var input = parsed.GetResult(_tokens) is not null
+            ? new BertInput(parsed.GetValue(_tokens)!)
+            : folder.LoadEncoderTokenizer().Encode(parsed.GetValue(_prompt)!);
+        input.Require(folder.EncoderConfig);
+        return input;
     }
 }

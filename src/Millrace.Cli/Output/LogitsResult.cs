@@ -7,7 +7,7 @@ internal sealed record LogitsResult
 
     public required string Output { get; init; }
 
-    /// <summary>Tokens, vocabulary.</summary>
+    /// <summary>Tokens, vocabulary; of an encoder, rows and columns of what its head gives.</summary>
     public required IReadOnlyList<int> Shape { get; init; }
 
     public required IReadOnlyList<int> Tokens { get; init; }

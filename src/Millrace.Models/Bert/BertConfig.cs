@@ -126,9 +126,10 @@ public sealed record BertConfig
     /// <summary>Two configurations are equal when all their fields are, the labels one by one.</summary>
     public bool Equals(BertConfig? other) =>
         other is not null
-        && (Family, Head, Width, Layers, Heads, InnerWidth) == (other.Family, other.Head, other.Width, other.Layers, other.Heads, other.InnerWidth)
-        && (Positions, FirstPosition, SegmentTypes, VocabularySize) == (other.Positions, other.FirstPosition, other.SegmentTypes, other.VocabularySize)
-        && (LayerNormEpsilon, TiedHead) == (other.LayerNormEpsilon, other.TiedHead)
+        && (Family, Head, TiedHead, LayerNormEpsilon) == (other.Family, other.Head, other.TiedHead, other.LayerNormEpsilon)
+        && (Width, Layers, Heads, InnerWidth) == (other.Width, other.Layers, other.Heads, other.InnerWidth)
+        && (Positions, FirstPosition) == (other.Positions, other.FirstPosition)
+        && (SegmentTypes, VocabularySize) == (other.SegmentTypes, other.VocabularySize)
         && Activation.Equals(other.Activation)
         && Labels.SequenceEqual(other.Labels);
 

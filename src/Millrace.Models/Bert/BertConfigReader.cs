@@ -14,7 +14,8 @@ internal static class BertConfigReader
     private static readonly (string Suffix, BertHead Head)[] Heads =
     [
         ("Model", BertHead.None), ("ForSequenceClassification", BertHead.SequenceClassification), ("ForMaskedLM", BertHead.MaskedLM),
-        ("ForQuestionAnswering", BertHead.QuestionAnswering), ("ForPreTraining", BertHead.MaskedLM), // its head for sentence pairs is ignored
+        ("ForQuestionAnswering", BertHead.QuestionAnswering),
+        ("ForPreTraining", BertHead.MaskedLM), // its head for sentence pairs is ignored
     ];
 
     /// <summary>The model types that this reads.</summary>

@@ -73,7 +73,8 @@ internal sealed class BertFloatPass
 
         for (var channel = 0; channel < d; channel += headWidth)
         {
-            Dense.Multiply(_rows, headWidth, _columns, _qkv.AsSpan(channel), 3 * d, _keys.AsSpan(channel * _columns), _columns, [], _scores, _columns);
+            Dense.Multiply(_rows, headWidth, _columns, _qkv.AsSpan(channel), 3 * d,
+                _keys.AsSpan(channel * _columns), _columns, [], _scores, _columns);
             for (var r = 0; r < _rows; r++) Softmax(layer, _scores.AsSpan(r * _columns, _rows));
             Dense.Multiply(_rows, _rows, headWidth, _scores, _columns, _qkv.AsSpan(2 * d + channel), 3 * d, [], _row.AsSpan(channel), d);
         }
@@ -146,7 +147,8 @@ internal sealed class BertFloatPass
     {
         var logits = new float[rows * classifier.Outputs];
         Linear(classifier, rows, x, logits);
-        for (var r = 0; r < rows; r++) _observer?.Observe(ActivationSite.Logits, -1, logits.AsSpan(r * classifier.Outputs, classifier.Outputs));
+        for (var r = 0; r < rows; r++)
+            _observer?.Observe(ActivationSite.Logits, -1, logits.AsSpan(r * classifier.Outputs, classifier.Outputs));
         return logits;
     }
 

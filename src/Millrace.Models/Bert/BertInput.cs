@@ -44,7 +44,8 @@ public sealed record BertInput(int[] Tokens, int[]? Segments = null, bool[]? Mas
                     $"segment {Segment(i)} at position {i} is not one of the model's segments, which are 0 to {segments - 1}.");
         }
 
-        if (Mask is not null && !Mask.Contains(true)) throw new ModelException("the attention mask hides every token; at least one must be seen.");
+        if (Mask is not null && !Mask.Contains(true))
+            throw new ModelException("the attention mask hides every token; at least one must be seen.");
 
         void Same(string what, int? count)
         {

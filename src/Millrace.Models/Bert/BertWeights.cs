@@ -28,7 +28,8 @@ public sealed record BertWeights
     /// <summary>The head of a masked language model; otherwise null.</summary>
     public MaskedHeadWeights? Masked { get; init; }
 
-    /// <summary>Reads the weights of a checkpoint, with or without the prefix <c>bert.</c>, <c>roberta.</c> or <c>distilbert.</c>.</summary>
+    /// <summary>Reads the weights of a checkpoint, with or without the prefix <c>bert.</c>, <c>roberta.</c> or
+    /// <c>distilbert.</c>.</summary>
     /// <exception cref="ModelException">A tensor is missing, has another shape, or holds numbers that are not finite.</exception>
     public static BertWeights Load(BertConfig config, Checkpoint checkpoint) => new BertWeightsReader(config, checkpoint).Read();
 

@@ -2,7 +2,8 @@ using Millrace.Models.Quantization;
 
 namespace Millrace.Models.Integer;
 
-/// <summary>Pooler and head of a BERT in integers, from the last hidden state on: the part that an accelerator leaves to its host.</summary>
+/// <summary>Pooler and head of a BERT in integers, from the last hidden state on: the part that an accelerator leaves to its
+/// host.</summary>
 public static class IntegerBertHead
 {
     /// <summary>Hidden states, pooled row and logits of one sequence.</summary>

@@ -17,8 +17,8 @@ public static class IntegerResidual
     public static void Embed(ReadOnlySpan<float> token, ReadOnlySpan<float> position, double scale, Span<int> x) =>
         Embed(token, position, [], scale, x);
 
-    /// <summary>As <see cref="Embed(ReadOnlySpan{float}, ReadOnlySpan{float}, double, Span{int})"/> with the segment's embedding in the sum;
-    /// empty for none.</summary>
+    /// <summary>As <see cref="Embed(ReadOnlySpan{float}, ReadOnlySpan{float}, double, Span{int})"/> with the segment's embedding in the
+    /// sum; empty for none.</summary>
     public static void Embed(
         ReadOnlySpan<float> token, ReadOnlySpan<float> position, ReadOnlySpan<float> segment, double scale, Span<int> x)
     {

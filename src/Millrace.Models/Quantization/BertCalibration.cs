@@ -24,7 +24,8 @@ public static class BertCalibration
     /// <exception cref="ModelException">The text is empty.</exception>
     public static IReadOnlyList<BertInput> FromText(BertConfig config, Func<string, BertInput> encode, string? text = null)
     {
-        var lines = (text ?? CalibrationSequences.English).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var lines = (text ?? CalibrationSequences.English)
+            .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (lines.Length == 0) throw new ModelException("The text to calibrate on is empty.");
         var count = Math.Min(Most, lines.Length);
         return [.. Enumerable.Range(0, count).Select(i => Cut(encode(lines[(int)((long)lines.Length * i / count)])))];

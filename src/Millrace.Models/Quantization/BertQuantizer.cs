@@ -30,7 +30,8 @@ public static class BertQuantizer
         var normShift = LayerNormQuantizer.Shift([embeddingNorm, .. norm1, .. norm2]);
 
         var attentionInput = LinearQuantizer.Build(Each(l => LinearQuantizer.ByInput(
-            weights.Layers[l].AttentionInput, s[l].Hidden, n => (n / config.Width) switch { 0 => s[l].Query, 1 => s[l].Key, _ => s[l].Value }, 8)));
+            weights.Layers[l].AttentionInput, s[l].Hidden,
+            n => (n / config.Width) switch { 0 => s[l].Query, 1 => s[l].Key, _ => s[l].Value }, 8)));
         var attentionOutput = LinearQuantizer.Build(Each(l => LinearQuantizer.ByInput(
             weights.Layers[l].AttentionOutput, s[l].AttentionMix, _ => scales.Residual, IntegerResidual.Bits)));
         var mlpInput = LinearQuantizer.Build(Each(l => LinearQuantizer.ByInput(

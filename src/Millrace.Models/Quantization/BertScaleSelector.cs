@@ -17,7 +17,8 @@ internal static class BertScaleSelector
             Residual(config, weights, ranges) / ScaleSelector.Int24,
             input,
             TableScale(config.Activation, input),
-            [.. Enumerable.Range(0, config.Layers).Select(l => new BertLayerScales(hidden[l], q[l], k[l], v[l], mix[l], norm[l], activation[l]))],
+            [.. Enumerable.Range(0, config.Layers).Select(l =>
+                new BertLayerScales(hidden[l], q[l], k[l], v[l], mix[l], norm[l], activation[l]))],
             Head(config, ranges, hidden[^1]));
 
         double[] PerLayer(ActivationSite site) =>

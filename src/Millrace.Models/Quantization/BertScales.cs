@@ -1,6 +1,7 @@
 namespace Millrace.Models.Quantization;
 
-/// <summary>What one unit of each integer tensor of a BERT stands for (<c>docs/arithmetic.md</c>, Formats): real = scale * integer.</summary>
+/// <summary>What one unit of each integer tensor of a BERT stands for (<c>docs/arithmetic.md</c>, Formats): real = scale *
+/// integer.</summary>
 /// <param name="Residual">s_x, Int(24), of all sums and of all LayerNorms' outputs: the largest calibrated value maps to 2^21.</param>
 /// <param name="ActivationInput">s_pre, Int(12): the largest calibrated value maps to 2047.</param>
 /// <param name="ActivationTable">s_post, Int(16): the largest table value maps to 32767.</param>

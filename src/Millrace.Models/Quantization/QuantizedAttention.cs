@@ -15,7 +15,8 @@ public sealed record QuantizedAttention(int ScoreMultiplier, int ScoreShift, int
     /// <param name="values">For each layer s_v / s_out.</param>
     internal static QuantizedAttention[] Build(IEnumerable<double> scores, IEnumerable<double> values)
     {
-        var exponents = MultiplierShift.ForAll([.. scores.Select(s => s * Math.Log2(Math.E) * (1 << ExponentialTable.ExponentFractionBits))]);
+        var exponents = MultiplierShift.ForAll(
+            [.. scores.Select(s => s * Math.Log2(Math.E) * (1 << ExponentialTable.ExponentFractionBits))]);
         var outputs = MultiplierShift.ForAll([.. values.Select(v => Math.ScaleB(v, -16))]);
         return [.. exponents.Multipliers.Zip(outputs.Multipliers, (score, value) =>
             new QuantizedAttention(score, exponents.Shift, value, outputs.Shift))];

@@ -14,7 +14,27 @@ internal static class TokenizerJsonReader
 
     public static ByteLevelBpeTokenizer Load(string path) => ModelText.ReadJson(ModelText.Read(path), path, root => Read(root, path));
 
+    /// <summary>The tokenizer of an encoder, WordPiece or byte-level BPE, with the ids of its vocabulary; what its post-processor adds is
+    /// not its business.</summary>
+    public static (Tokenizer Words, IReadOnlyDictionary<string, int> Ids) ReadEncoder(JsonElement root, string path)
+    {
+        var source = $"{path}: model";
+        var model = new JsonFields(new JsonFields(root, path).Required("model", JsonValueKind.Object, "an object"), source);
+        return model.OptionalText("type") switch
+        {
+            "WordPiece" => WordPieceJsonReader.Read(root, path),
+            "BPE" => ReadBpe(root, path),
+            var type => throw new ModelException($"{source}: type is \"{type}\", but only \"WordPiece\" and \"BPE\" are supported."),
+        };
+    }
+
     private static ByteLevelBpeTokenizer Read(JsonElement root, string path)
+    {
+        PostProcessor(new JsonFields(root, path), path);
+        return ReadBpe(root, path).Words;
+    }
+
+    private static (ByteLevelBpeTokenizer Words, Dictionary<string, int> Ids) ReadBpe(JsonElement root, string path)
     {
         var fields = new JsonFields(root, path);
         var modelSource = $"{path}: model";
@@ -22,7 +42,6 @@ internal static class TokenizerJsonReader
         RequireKind(model, "type", "BPE", modelSource);
         RequireAbsent(fields, "normalizer", path);
         var prefixSpace = PreTokenizer(fields, path);
-        PostProcessor(fields, path);
         foreach (var name in UnusedOptions) RequireAbsent(model, name, modelSource);
 
         var ids = TokenIds.Read(model.Required("vocab", JsonValueKind.Object, "an object from tokens to ids"), $"{path}: model.vocab");
@@ -32,8 +51,10 @@ internal static class TokenizerJsonReader
         if (model.OptionalText("unk_token") is { } unknownText)
             unknown = ids.TryGetValue(unknownText, out var id) ? id : added.FirstOrDefault(t => t.Content == unknownText)?.Id
                 ?? throw new ModelException($"{modelSource}: unk_token is \"{unknownText}\", which is not in the vocabulary.");
-        return new ByteLevelBpeTokenizer(
+        var words = new ByteLevelBpeTokenizer(
             new BpeVocabulary(ids, merges, unknown, path, $"{path}: model.merges"), ids, added, prefixSpace, path);
+        foreach (var token in added) ids.TryAdd(token.Content, token.Id);
+        return (words, ids);
     }
 
     // Returns whether a blank is put before text that has none.
@@ -83,7 +104,7 @@ internal static class TokenizerJsonReader
         return merges;
     }
 
-    private static List<AddedToken> AddedTokens(JsonFields fields, Dictionary<string, int> ids, string path)
+    internal static List<AddedToken> AddedTokens(JsonFields fields, Dictionary<string, int> ids, string path)
     {
         var added = new List<AddedToken>();
         if (fields.Optional("added_tokens") is not { } list) return added;

@@ -12,7 +12,16 @@ internal static class VocabularyFilesReader
     private const string MergesName = "merges.txt";
     private const string EndOfText = "<|endoftext|>";
 
-    public static ByteLevelBpeTokenizer Load(string folder)
+    // RoBERTa's; the blank before a mask belongs to it.
+    private static readonly string[] EncoderTokens = ["<s>", "<pad>", "</s>", "<unk>", Mask];
+    private const string Mask = "<mask>";
+
+    public static ByteLevelBpeTokenizer Load(string folder) => Read(folder, []).Words;
+
+    /// <summary>RoBERTa's tokenizer with the ids of its vocabulary.</summary>
+    public static (Tokenizer Words, IReadOnlyDictionary<string, int> Ids) LoadEncoder(string folder) => Read(folder, EncoderTokens);
+
+    private static (ByteLevelBpeTokenizer Words, Dictionary<string, int> Ids) Read(string folder, string[] special)
     {
         var vocabularyPath = Path.Combine(folder, VocabularyName);
         var mergesPath = Path.Combine(folder, MergesName);
@@ -20,7 +29,8 @@ internal static class VocabularyFilesReader
         var merges = ParseMerges(ModelText.Read(mergesPath), mergesPath);
 
         var added = new Dictionary<string, int>(StringComparer.Ordinal);
-        if (ids.TryGetValue(EndOfText, out var end)) added[EndOfText] = end;
+        foreach (var token in special.Append(EndOfText))
+            if (ids.TryGetValue(token, out var id)) added[token] = id;
         foreach (var (content, id) in IfThere(folder, "added_tokens.json", TokenIds.Read) ?? []) added[content] = id;
 
         int? unknown = null;
@@ -35,9 +45,11 @@ internal static class VocabularyFilesReader
         var prefixSpace = IfThere<bool?>(
             folder, "tokenizer_config.json", (root, source) => new JsonFields(root, source).Flag(false, "add_prefix_space")) ?? false;
 
-        return new ByteLevelBpeTokenizer(
+        var words = new ByteLevelBpeTokenizer(
             new BpeVocabulary(ids, merges, unknown, vocabularyPath, mergesPath), ids,
-            [.. added.Select(a => new AddedToken(a.Value, a.Key))], prefixSpace, vocabularyPath);
+            [.. added.Select(a => new AddedToken(a.Value, a.Key, TakesLeft: a.Key == Mask && special.Length > 0))],
+            prefixSpace, vocabularyPath);
+        return (words, ids);
     }
 
     private static List<(string, string)> ParseMerges(string text, string path)

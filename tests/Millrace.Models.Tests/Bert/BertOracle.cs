@@ -15,31 +15,37 @@ internal sealed class BertOracle
         _c = tiny.Config;
         (string, string)[] spellings =
         [
-            (".gamma", ".weight"), (".beta", ".bias"), ("distilbert.", ""), ("roberta.", ""), ("bert.", ""), ("transformer.layer", "encoder.layer"),
-            ("attention.q_lin", "attention.self.query"), ("attention.k_lin", "attention.self.key"), ("attention.v_lin", "attention.self.value"),
-            ("attention.out_lin", "attention.output.dense"), ("sa_layer_norm", "attention.output.LayerNorm"), ("ffn.lin1", "intermediate.dense"),
+            (".gamma", ".weight"), (".beta", ".bias"), ("distilbert.", ""), ("roberta.", ""), ("bert.", ""),
+            ("transformer.layer", "encoder.layer"),
+            ("attention.q_lin", "attention.self.query"), ("attention.k_lin", "attention.self.key"),
+            ("attention.v_lin", "attention.self.value"), ("attention.out_lin", "attention.output.dense"),
+            ("sa_layer_norm", "attention.output.LayerNorm"), ("ffn.lin1", "intermediate.dense"),
             ("ffn.lin2", "output.dense"), ("output_layer_norm", "output.LayerNorm"), ("pre_classifier", "pooler.dense"),
             ("classifier.dense", "pooler.dense"), ("classifier.out_proj", "classifier"), ("cls.predictions.transform.dense", "transform"),
             ("lm_head.dense", "transform"), ("vocab_transform", "transform"), ("cls.predictions.transform.LayerNorm", "transform_norm"),
             ("lm_head.layer_norm", "transform_norm"), ("vocab_layer_norm", "transform_norm"), ("cls.predictions.bias", "decoder.bias"),
-            ("lm_head.bias", "decoder.bias"), ("vocab_projector", "decoder"), ("cls.predictions.decoder", "decoder"), ("lm_head.decoder", "decoder"),
+            ("lm_head.bias", "decoder.bias"), ("vocab_projector", "decoder"),
+            ("cls.predictions.decoder", "decoder"), ("lm_head.decoder", "decoder"),
         ];
         foreach (var (name, tensor) in tiny.Tensors)
-            _w[spellings.Aggregate(name, (n, s) => n.Replace(s.Item1, s.Item2, StringComparison.Ordinal))] = [.. tensor.Data.Select(v => (double)v)];
+            _w[spellings.Aggregate(name, (n, s) => n.Replace(s.Item1, s.Item2, StringComparison.Ordinal))] =
+                [.. tensor.Data.Select(v => (double)v)];
     }
 
     public (double[][] Hidden, double[]? Pooled, double[]? Logits) Encode(BertInput input)
     {
         var x = input.Tokens.Select((token, t) => Norm(Sum(
             Sum(Row("embeddings.word_embeddings", token), Row("embeddings.position_embeddings", _c.FirstPosition + t)),
-            _c.SegmentTypes == 0 ? new double[_c.Width] : Row("embeddings.token_type_embeddings", input.Segment(t))), "embeddings.LayerNorm")).ToArray();
+            _c.SegmentTypes == 0 ? new double[_c.Width] : Row("embeddings.token_type_embeddings", input.Segment(t))),
+            "embeddings.LayerNorm")).ToArray();
         for (var layer = 0; layer < _c.Layers; layer++)
         {
             var l = $"encoder.layer.{layer}.";
             x = x.Zip(Attend(x, l, input), (row, mixed) =>
                 Norm(Sum(row, Affine(mixed, l + "attention.output.dense")), l + "attention.output.LayerNorm")).ToArray();
             x = x.Select(row => Norm(Sum(row, Affine(
-                Affine(row, l + "intermediate.dense").Select(v => Gpt2Oracle.Activate(_c.Activation.Name, v)).ToArray(), l + "output.dense")),
+                Affine(row, l + "intermediate.dense").Select(v => Gpt2Oracle.Activate(_c.Activation.Name, v)).ToArray(),
+                l + "output.dense")),
                 l + "output.LayerNorm")).ToArray();
         }
 

@@ -97,7 +97,8 @@ public sealed class IntegerBertTests
             for (var i = 0; i < stream.Length; i++)
             {
                 var mix = Specification.Attention(
-                    q.Config.Heads, qkv[i][..d], keys, values, stream.Length, a.ScoreMultiplier, a.ScoreShift, a.ValueMultiplier, a.ValueShift);
+                    q.Config.Heads, qkv[i][..d], keys, values, stream.Length,
+                    a.ScoreMultiplier, a.ScoreShift, a.ValueMultiplier, a.ValueShift);
                 stream[i] = Norm(layer.AttentionNorm, Add(stream[i], Linear(layer.AttentionOutput, mix)));
                 var hidden = Activate(layer.Activation, Linear(layer.MlpInput, Rescale(layer.MlpRescale, stream[i])));
                 stream[i] = Norm(layer.MlpNorm, Add(stream[i], Linear(layer.MlpOutput, hidden)));
@@ -120,7 +121,8 @@ public sealed class IntegerBertTests
         return ([.. pooled.Select(x => (int)x)], head.Output is null ? null : Linear(head.Output, pooled));
     }
 
-    private static int[] Norm(QuantizedLayerNorm n, int[] x) => Specification.LayerNorm(x, n.Gains, n.Offsets, n.Shift, n.Epsilon, n.OutputBits);
+    private static int[] Norm(QuantizedLayerNorm n, int[] x) =>
+        Specification.LayerNorm(x, n.Gains, n.Offsets, n.Shift, n.Epsilon, n.OutputBits);
 
     private static int[] Linear(QuantizedLinear l, sbyte[] x) =>
         Specification.Linear(l.Inputs, l.Weights, l.Bias, l.Multipliers, l.Shift, l.OutputBits, x);

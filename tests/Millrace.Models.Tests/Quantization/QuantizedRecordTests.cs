@@ -10,7 +10,8 @@ public sealed class QuantizedRecordTests
         Assert.Equal("There must be 6 weights of a linear layer, but 5 were given.", Error(() => Linear(weights: 5)));
         Assert.Equal("There must be 2 biases of a linear layer, but 3 were given.", Error(() => Linear(bias: 3)));
         Assert.Equal(
-            "There must be 4096 entries of an activation table, but 10 were given.", Error(() => new QuantizedActivation(new short[10], 1, 1)));
+            "There must be 4096 entries of an activation table, but 10 were given.",
+            Error(() => new QuantizedActivation(new short[10], 1, 1)));
     }
 
     [Fact]
@@ -23,6 +24,11 @@ public sealed class QuantizedRecordTests
         Assert.Equal("The epsilon of a LayerNorm must lie in 1..2305843009213693951, but 0 was given.",
             Error(() => new QuantizedLayerNorm(1, [1], [1], 20, 0)));
         Assert.Equal("The value shift of attention must lie in 0..46, but -1 was given.", Error(() => new QuantizedAttention(1, 1, 1, -1)));
+        Assert.Equal("The output bits of a LayerNorm must lie in 2..24, but 25 was given.",
+            Error(() => new QuantizedLayerNorm(1, [1], [1], 20, 1, 25)));
+        Assert.Equal("The multiplier of a change of scale must lie in 0..131071, but 131072 was given.",
+            Error(() => new QuantizedRescale(131072, 0)));
+        Assert.Equal("The shift of a change of scale must lie in 0..46, but 47 was given.", Error(() => new QuantizedRescale(1, 47)));
     }
 
     [Theory]
