@@ -10,7 +10,14 @@ public sealed class KernelParameterException(string kernel, string parameter, st
     /// <summary>The parameter.</summary>
     public string Parameter { get; } = parameter;
 
-    internal static void Require(bool holds, string kernel, string parameter, long given, string allowed)
+    /// <summary>Throws unless a parameter is as it must be.</summary>
+    /// <param name="holds">What must hold.</param>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="given">Its value.</param>
+    /// <param name="allowed">What is allowed.</param>
+    /// <exception cref="KernelParameterException">It does not hold.</exception>
+    public static void Require(bool holds, string kernel, string parameter, long given, string allowed)
     {
         if (!holds)
             throw new KernelParameterException(kernel, parameter, FormattableString.Invariant($"{given}"), allowed);
