@@ -23,19 +23,41 @@ public sealed class ClassifyTests : IDisposable
     }
 
     [Fact]
-    public void Json_has_label_and_scores_and_places_for_the_times()
+    public void Json_has_label_scores_and_the_times_of_the_network()
     {
         var json = Json("the mill stood by the river.");
         Assert.Equal(
             "engine device clock_mhz clock_basis fidelity tokens label scores cycles ms layer model",
             string.Join(' ', json.EnumerateObject().Select(p => p.Name)));
-        Assert.Equal("integer", json.GetProperty("engine").GetString());
+        Assert.Equal("network u280 assumption cycle-exact simulation", string.Join(' ', new[] { "engine", "device", "clock_basis", "fidelity" }
+            .Select(name => json.GetProperty(name).GetString())));
         Assert.Equal("[2,5,6,7,10,5,8,11,3]", json.GetProperty("tokens").GetRawText());
         var scores = json.GetProperty("scores").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetDouble());
         Assert.Equal(["bad", "good"], scores.Keys);
         Assert.Equal(1, scores.Values.Sum(), 12);
         Assert.Equal(scores.MaxBy(s => s.Value).Key, json.GetProperty("label").GetString());
-        Assert.Equal(JsonValueKind.Null, json.GetProperty("cycles").ValueKind);
+        var (cycles, clock) = (json.GetProperty("cycles").GetInt64(), json.GetProperty("clock_mhz").GetDouble());
+        Assert.Equal(cycles / (clock * 1e3), json.GetProperty("ms").GetDouble(), 12);
+        Assert.Equal(cycles, json.GetProperty("model").GetProperty("cycles").GetInt64());
+        Assert.InRange(json.GetProperty("layer").GetProperty("cycles").GetInt64(), 1, cycles - 1);
+    }
+
+    [Fact]
+    public void The_network_equals_the_integer_engine_which_takes_no_time()
+    {
+        var (network, integer) = (Json("the river", "--engine", "network"), Json("the river", "--engine", "integer"));
+        Assert.Equal(integer.GetProperty("scores").GetRawText(), network.GetProperty("scores").GetRawText());
+        Assert.All(["device", "clock_mhz", "cycles", "ms", "layer", "model"], name =>
+            Assert.Equal(JsonValueKind.Null, integer.GetProperty(name).ValueKind));
+    }
+
+    [Fact]
+    public void The_times_are_printed_below_the_labels()
+    {
+        var lines = Run("the river", "--clock", "250").Split('\n');
+        Assert.Matches("^4 tokens: [0-9,]+ cycles, [0-9.]+ ms for 2 layers; [0-9,]+ cycles, [0-9.]+ ms for one alone$", lines[2]);
+        Assert.Equal(
+            "cycle-exact simulation on u280 at 250 MHz (the clock is an assumption: no place-and-route confirmed it)", lines[3]);
     }
 
     [Fact]
@@ -47,7 +69,7 @@ public sealed class ClassifyTests : IDisposable
         var quantized =
             BertQuantizer.Quantize(_model.Load(), [tokenizer.Encode("the mill"), tokenizer.Encode("the river stood by the mills.")]);
         var expected = Softmax(new IntegerBertModel(quantized).Encode(tokenizer.Encode("the river")).Logits!);
-        var scores = Json("the river", "--calibrate", file).GetProperty("scores");
+        var scores = Json("the river", "--calibrate", file, "--engine", "integer").GetProperty("scores");
         Assert.Equal(expected[0], scores.GetProperty("bad").GetDouble(), 12);
     }
 
@@ -102,7 +124,6 @@ public sealed class ClassifyTests : IDisposable
         Assert.Equal("token 12 at position 1 is not in the model's vocabulary, which is 0 to 11.", Refusal("--tokens", "1,12"));
         Assert.Equal(
             "11 tokens were given, but the model's positions hold at most 10.", Refusal("the the the the the the the the the"));
-        Assert.Equal("--engine is network, but for encoders there is only integer or float.", Refusal("the", "--engine", "network"));
         Assert.Equal(
             "--smoothing moves outliers of a GPT-2; an encoder's residuals stand behind its LayerNorms, so that they cannot be moved.",
             Refusal("the", "--smoothing", "0.5"));

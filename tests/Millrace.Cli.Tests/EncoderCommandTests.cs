@@ -26,7 +26,7 @@ public sealed class EncoderCommandTests
             Assert.Equal(1, candidates.Sum(c => c.GetProperty("score").GetDouble()), 9);
         }
 
-        var text = CommandRun.Output("fill-mask", "--model", model.Folder, "the [MASK]", "--top", "12");
+        var text = CommandRun.Output("fill-mask", "--model", model.Folder, "the [MASK]", "--top", "12", "--engine", "integer");
         Assert.Equal(12, text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Contains("  mill\n", text, StringComparison.Ordinal);
         Assert.Contains("  s\n", text, StringComparison.Ordinal);
@@ -62,7 +62,10 @@ public sealed class EncoderCommandTests
         Assert.Equal(expected.Hidden, Numbers(file));
         Assert.Equal(expected.Pooled, Numbers(pooled));
         var json = CommandRun.Json("encode", "--model", model.Folder, "--tokens", "2,5", "--output", file);
-        Assert.Equal("engine tokens output shape pooled", string.Join(' ', json.EnumerateObject().Select(p => p.Name)));
+        Assert.Equal(
+            "engine device clock_mhz clock_basis fidelity tokens output shape pooled cycles ms layer model", string.Join(' ', json.EnumerateObject().Select(p => p.Name)));
+        Assert.Equal("network", json.GetProperty("engine").GetString());
+        Assert.InRange(json.GetProperty("cycles").GetInt64(), 1, long.MaxValue);
         Assert.Equal("[2,16]", json.GetProperty("shape").GetRawText());
         Assert.Equal(
             "--output FILE.npy is needed: where to write the hidden states.", CommandRun.Refusal("encode", "--model", model.Folder, "the"));

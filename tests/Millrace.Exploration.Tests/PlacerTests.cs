@@ -1,5 +1,6 @@
 using Millrace.Analysis;
 using Millrace.Hardware;
+using Millrace.Models;
 
 namespace Millrace.Exploration.Tests;
 
@@ -22,7 +23,7 @@ public sealed class PlacerTests
     [Fact]
     public void The_same_point_is_placed_the_same()
     {
-        var point = DesignPoint.For(new() { Width = 128, Layers = 4, Heads = 4, ContextLength = 256, VocabularySize = 1024 }, Device);
+        var point = DesignPoint.For(new Gpt2Config { Width = 128, Layers = 4, Heads = 4, ContextLength = 256, VocabularySize = 1024 }, Device);
         var (one, two) = (Placer.Place(point, Device)!, Placer.Place(point, Device)!);
         Assert.Equal(one.Regions, two.Regions);
         Assert.Equal(one.Channels, two.Channels);
@@ -34,7 +35,7 @@ public sealed class PlacerTests
     public void What_no_region_holds_is_not_placed()
     {
         var narrow = Device with { Regions = [.. Device.Regions.Select(r => r with { Dynamic = new(1000, 1000, 10, 10, 10) })] };
-        var point = DesignPoint.For(new() { Width = 128, Layers = 4, Heads = 4, ContextLength = 256, VocabularySize = 1024 }, Device);
+        var point = DesignPoint.For(new Gpt2Config { Width = 128, Layers = 4, Heads = 4, ContextLength = 256, VocabularySize = 1024 }, Device);
         Assert.Null(Placer.Place(point, narrow));
     }
 
@@ -44,7 +45,7 @@ public sealed class PlacerTests
     [InlineData("SLR0", 4, 2, "design point: 'placement.channels.other' takes channel 5; head has it already.")]
     public void A_placement_that_cannot_be_is_refused(string region, int first, int count, string sentence)
     {
-        var point = DesignPoint.For(new() { Width = 128, Layers = 4, Heads = 4, ContextLength = 256, VocabularySize = 1024 }, Device) with
+        var point = DesignPoint.For(new Gpt2Config { Width = 128, Layers = 4, Heads = 4, ContextLength = 256, VocabularySize = 1024 }, Device) with
         {
             Placement = new(
                 new Dictionary<string, string> { ["head"] = region },

@@ -16,11 +16,12 @@ public sealed class BertAccelerator : IBertModel
     private readonly Simulator simulator;
     private readonly IntegerBertModel reference;
     private readonly BertShapes shapes;
+    private readonly FpgaDevice device;
     private readonly List<LaunchReport> launches = [];
 
     private BertAccelerator(QuantizedBert model, FpgaDevice device, BertShapes shapes, BertMemories memories)
     {
-        (this.shapes, reference) = (shapes, new IntegerBertModel(model));
+        (this.shapes, this.device, reference) = (shapes, device, new IntegerBertModel(model));
         simulator = new Simulator(Design.Of(BertNetwork.Define(shapes, memories)));
         BertMemoryMap.Fill(model, shapes, memories, m => simulator.Data[m]);
     }
@@ -89,6 +90,12 @@ public sealed class BertAccelerator : IBertModel
     /// <param name="tokens">Tokens of each.</param>
     public LaunchReport Time(int sequences, int tokens) =>
         BertLaunch.Report(sequences, tokens, simulator.Time(BertLaunch.Arguments(sequences, tokens, tokens)));
+
+    /// <summary>The cycles of a launch through one layer alone: the engines of one, passed once.</summary>
+    /// <param name="sequences">Sequences, at most <see cref="DesignPoint.Sequences"/>.</param>
+    /// <param name="tokens">Tokens of each.</param>
+    public LaunchReport TimeOfLayer(int sequences, int tokens) =>
+        BertTiming.Build(Point with { LayersOnChip = 1, Model = Point.Model with { Layers = 1 } }, device).Time(sequences, tokens);
 
     /// <summary>The rows that the host sends, padding included.</summary>
     internal long[] Embed(IReadOnlyList<BertInput> inputs)

@@ -9,7 +9,7 @@ internal sealed class ClassifyCommand
     private readonly Terminal _terminal;
     private readonly ModelOption _model = ModelOption.OfEncoder();
     private readonly EncoderInputOptions _input = new();
-    private readonly EngineOptions _engine = new(EngineKind.Integer);
+    private readonly EngineOptions _engine = new(EngineKind.Network);
     private readonly JsonOption _json = new();
     private readonly Option<string?> _file = new("--file") { Description = "Texts instead of TEXT, UTF-8, one a line.", HelpName = "FILE" };
 
@@ -37,7 +37,7 @@ internal sealed class ClassifyCommand
         var file = parsed.GetValue(_file);
         if (file is null) _input.Require(parsed);
         else if (_input.Given(parsed)) throw new UsageException("--file and a text were both given, but only one can be.");
-        var choice = _engine.ReadForEncoder(parsed);
+        var choice = _engine.Read(parsed);
         var folder = _model.Open(parsed);
         RequireClassifier(folder);
         var texts = file is null ? [new TextLine("", _input.Read(parsed, folder))] : TextLine.Read(file, folder);
@@ -83,6 +83,7 @@ internal sealed class ClassifyCommand
             Tokens = input.Tokens,
             Label = labels[Probabilities.Ranking(scores).First()],
             Scores = new OrderedDictionary<string, double>(labels.Zip(scores, KeyValuePair.Create)),
+            Times = EncoderTimes.Of(model, input),
         };
     }
 
@@ -91,5 +92,6 @@ internal sealed class ClassifyCommand
         var width = result.Scores.Keys.Max(label => label.Length);
         foreach (var (label, score) in result.Scores.OrderByDescending(s => s.Value))
             _terminal.Out.WriteLine(FormattableString.Invariant($"{label.PadRight(width)}  {score:0.0000}"));
+        result.Times?.Print(_terminal);
     }
 }

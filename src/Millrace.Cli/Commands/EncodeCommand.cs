@@ -9,7 +9,7 @@ internal sealed class EncodeCommand
     private readonly Terminal _terminal;
     private readonly ModelOption _model = ModelOption.OfEncoder();
     private readonly EncoderInputOptions _input = new();
-    private readonly EngineOptions _engine = new(EngineKind.Integer);
+    private readonly EngineOptions _engine = new(EngineKind.Network);
     private readonly JsonOption _json = new();
     private readonly Option<string?> _output = new("--output")
     {
@@ -41,7 +41,7 @@ internal sealed class EncodeCommand
     {
         _input.Require(parsed);
         var output = parsed.GetValue(_output) ?? throw new UsageException("--output FILE.npy is needed: where to write the hidden states.");
-        var choice = _engine.ReadForEncoder(parsed);
+        var choice = _engine.Read(parsed);
         var folder = _model.Open(parsed);
         var input = _input.Read(parsed, folder);
 
@@ -54,6 +54,7 @@ internal sealed class EncodeCommand
         NpyFile.Write(output, encoded.Hidden, tokens, width);
         var pooled = encoded.Pooled is null ? null : Path.ChangeExtension(output, ".pooled.npy");
         if (pooled is not null) NpyFile.Write(pooled, encoded.Pooled, 1, width);
+        var times = EncoderTimes.Of(model, input);
         progress.Clear();
 
         if (_json.Read(parsed))
@@ -65,12 +66,14 @@ internal sealed class EncodeCommand
                 Output = output,
                 Shape = [tokens, width],
                 Pooled = pooled,
+                Times = times,
             });
             return;
         }
 
         Print(output, tokens);
         if (pooled is not null) Print(pooled, 1);
+        times?.Print(_terminal);
 
         void Print(string file, int rows) =>
             _terminal.Out.WriteLine(FormattableString.Invariant($"{file}: float32 ({rows}, {width}), {choice.Name} engine"));

@@ -9,7 +9,7 @@ internal sealed class FillMaskCommand
     private readonly Terminal _terminal;
     private readonly ModelOption _model = ModelOption.OfMaskedModel();
     private readonly EncoderInputOptions _input = new();
-    private readonly EngineOptions _engine = new(EngineKind.Integer);
+    private readonly EngineOptions _engine = new(EngineKind.Network);
     private readonly JsonOption _json = new();
     private readonly Option<int?> _top = Numbers.Integer("--top", "Candidates for each mask [default: 5].", "N", 1);
 
@@ -34,7 +34,7 @@ internal sealed class FillMaskCommand
     private void Run(ParseResult parsed, CancellationToken cancellation)
     {
         _input.Require(parsed);
-        var choice = _engine.ReadForEncoder(parsed);
+        var choice = _engine.Read(parsed);
         var folder = _model.Open(parsed);
         if (folder.EncoderConfig.Head != BertHead.MaskedLM)
             throw new UsageException($"{folder.Path}: the model fills in no masks, which needs the head of a ...ForMaskedLM.");
@@ -49,6 +49,7 @@ internal sealed class FillMaskCommand
         var model = loader.Load(loader.LoadFloat());
         cancellation.ThrowIfCancellationRequested();
         var logits = model.Encode(input).Logits!;
+        var times = EncoderTimes.Of(model, input);
         progress.Clear();
 
         var result = new FillMaskResult
@@ -56,6 +57,7 @@ internal sealed class FillMaskCommand
             Engine = choice.Name,
             Tokens = input.Tokens,
             Masks = [.. masks.Select(position => new FilledMask(position, Candidates(position)))],
+            Times = times,
         };
         if (_json.Read(parsed)) Json.Print(_terminal, result);
         else Print(result);
@@ -81,5 +83,7 @@ internal sealed class FillMaskCommand
             foreach (var candidate in mask.Candidates)
                 _terminal.Out.WriteLine(FormattableString.Invariant($"{candidate.Score:0.0000}  {candidate.Text}"));
         }
+
+        result.Times?.Print(_terminal);
     }
 }

@@ -1,3 +1,5 @@
+using Millrace.Accelerators;
+using Millrace.Analysis;
 using Millrace.Models;
 using Millrace.Models.Integer;
 using Millrace.Models.Quantization;
@@ -12,8 +14,6 @@ internal sealed class EncoderLoader(ModelFolder folder, EngineChoice choice, Pro
     public BertFloatModel LoadFloat()
     {
         // Before the long work, so that what cannot be is refused at once.
-        if (choice.Kind == EngineKind.Network)
-            throw new UsageException("--engine is network, but for encoders there is only integer or float.");
         if (choice.Smoothing is not null)
             throw new UsageException(
                 "--smoothing moves outliers of a GPT-2; an encoder's residuals stand behind its LayerNorms, so that they cannot be moved.");
@@ -25,8 +25,14 @@ internal sealed class EncoderLoader(ModelFolder folder, EngineChoice choice, Pro
     public IBertModel Load(BertFloatModel model)
     {
         if (choice.Kind == EngineKind.Float) return model;
+        // Before the long work too.
+        var design = choice.Kind == EngineKind.Network
+            ? choice.Design ?? DesignPoint.For(model.Config, choice.Device, choice.ClockMegahertz) : null;
         progress.Show("calibrating and quantizing");
-        return new IntegerBertModel(BertQuantizer.Quantize(model, Calibration(model.Config)));
+        var quantized = BertQuantizer.Quantize(model, Calibration(model.Config));
+        if (design is null) return new IntegerBertModel(quantized);
+        progress.Show("building the network");
+        return BertAccelerator.Build(quantized, design, choice.Device);
     }
 
     // The user's text, or a page of English; without a tokenizer neither can be read.

@@ -1,12 +1,8 @@
 namespace Millrace.Cli;
 
 /// <summary><c>millrace encode --json</c>.</summary>
-internal sealed record EncodeResult
+internal sealed record EncodeResult : EncoderResult
 {
-    public required string Engine { get; init; }
-
-    public required IReadOnlyList<int> Tokens { get; init; }
-
     /// <summary>The file of the last hidden state.</summary>
     public required string Output { get; init; }
 

@@ -1,12 +1,8 @@
 namespace Millrace.Cli;
 
 /// <summary><c>millrace fill-mask --json</c>.</summary>
-internal sealed record FillMaskResult
+internal sealed record FillMaskResult : EncoderResult
 {
-    public required string Engine { get; init; }
-
-    public required IReadOnlyList<int> Tokens { get; init; }
-
     /// <summary>Each mask of the text, in order.</summary>
     public required IReadOnlyList<FilledMask> Masks { get; init; }
 }

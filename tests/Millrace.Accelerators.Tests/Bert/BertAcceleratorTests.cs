@@ -135,6 +135,17 @@ public sealed class BertAcceleratorTests
         Assert.Equal(accelerator.Time(2, 11).Cycles, accelerator.Launches[0].Cycles);
     }
 
+    /// <summary>A layer alone takes longer than its share of the model: the next begins while it is at work.</summary>
+    [Fact]
+    public void A_layer_has_a_time_of_its_own()
+    {
+        var config = Small with { Layers = 4 };
+        using var files = new TinyBert(config);
+        var accelerator = BertAccelerator.Build(BertQuantizer.Quantize(files.Load()), DesignPoint.For(config, Device), Device);
+        var (layer, model) = (accelerator.TimeOfLayer(1, 20).Cycles, accelerator.Time(1, 20).Cycles);
+        Assert.InRange(model, (2 * layer) + 1, 4 * layer);
+    }
+
     /// <summary>Behind the first, a sequence takes what the slowest engine takes: less than half of one alone, here.</summary>
     [Fact]
     public void Sequences_in_flight_overlap()
