@@ -30,7 +30,7 @@ public class ResourceCheckTests
         var closed = DesignResources.Of(point, device);
         for (var i = 0; i < DesignResources.Operators.Count; i++)
         {
-            var graph = Gpt2Design.PartsOf(DesignResources.Operators[i], 0).Aggregate(default(ResourceUse), (sum, p) => sum + estimate.Under(p));
+            var graph = LayerDesign.PartsOf(DesignResources.Operators[i], 0).Aggregate(default(ResourceUse), (sum, p) => sum + estimate.Under(p));
             Assert.Equal((graph.Dsp, graph.Bram18, graph.Uram), (closed[i].Dsp, closed[i].Bram18, closed[i].Uram));
             AssertNear(DesignResources.Operators[i] + " LUT", graph.Lut, closed[i].Lut, 0.05, 350);
             AssertNear(DesignResources.Operators[i] + " FF", graph.FlipFlop, closed[i].FlipFlop, 0.04, 80);

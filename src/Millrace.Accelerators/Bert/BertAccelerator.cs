@@ -22,7 +22,7 @@ public sealed class BertAccelerator : IBertModel
     private BertAccelerator(QuantizedBert model, FpgaDevice device, BertShapes shapes, BertMemories memories)
     {
         (this.shapes, this.device, reference) = (shapes, device, new IntegerBertModel(model));
-        simulator = new Simulator(Design.Of(BertNetwork.Define(shapes, memories)));
+        simulator = new Simulator(LayerDesign.Of(BertNetwork.Define(shapes, memories), shapes.Point, device));
         BertMemoryMap.Fill(model, shapes, memories, m => simulator.Data[m]);
     }
 

@@ -18,7 +18,7 @@ public sealed class Gpt2Accelerator : ILanguageModel
     private Gpt2Accelerator(QuantizedGpt2 model, FpgaDevice device, Gpt2Shapes shapes, Gpt2Memories memories)
     {
         (Model, Shapes, Memories) = (model, shapes, memories);
-        simulator = new Simulator(Gpt2Design.Of(shapes, device, memories));
+        simulator = new Simulator(LayerDesign.Of(Gpt2Network.Define(shapes, memories), shapes.Point, device));
         Gpt2MemoryMap.Fill(model, shapes, memories, m => simulator.Data[m]);
     }
 

@@ -1,18 +1,10 @@
 using Millrace.Cosimulation;
-using Millrace.Hls;
 
 namespace Millrace.Accelerators;
 
 /// <summary>A GPT-2 accelerator's SystemVerilog beside its simulation: a prompt and decoded tokens, every logit's bits and cycle.</summary>
 public static class Gpt2Cosimulation
 {
-    /// <summary>Where and how SystemVerilog is compiled.</summary>
-    /// <param name="Folder">An empty folder to emit and compile in.</param>
-    /// <param name="Options">How.</param>
-    /// <param name="Cache">Where compiled models are kept; null to compile in any case.</param>
-    /// <param name="Progress">Told what begins.</param>
-    public sealed record Settings(string Folder, VerilationOptions Options, VerilatorCache? Cache, Action<string>? Progress = null);
-
     /// <summary>Runs a sequence on all faces. The accelerator's caches begin as they are; sessions of it should have ended.</summary>
     /// <param name="accelerator">The accelerator.</param>
     /// <param name="prompt">Tokens of the first launch.</param>
@@ -22,27 +14,12 @@ public static class Gpt2Cosimulation
     /// <exception cref="CosimulationException">A tool is missing or fails.</exception>
     /// <exception cref="Models.ModelException">A token id is out of range, or the context too short.</exception>
     public static CosimulationReport Run(
-        Gpt2Accelerator accelerator, int[] prompt, int decoded, Settings settings, CancellationToken cancellation = default)
+        Gpt2Accelerator accelerator, int[] prompt, int decoded, CosimulationSettings settings, CancellationToken cancellation = default)
     {
         settings.Progress?.Invoke("choosing tokens");
         var launches = Launches(accelerator, prompt, decoded, cancellation);
-        var verilated = VerilatedDesign.Build(
-            accelerator.Design, SystemVerilogEmitter.Emit(accelerator.Design), settings.Folder, settings.Options, settings.Cache,
-            settings.Progress, cancellation);
-        settings.Progress?.Invoke("simulating");
         new Gpt2Accelerator.Caches(accelerator).Use(accelerator.Data);
-        return Cosimulator.Run(verilated, Recording(accelerator, settings.Options.Firings), launches, cancellation);
-    }
-
-    /// <summary>The accelerator's run face; where firings are compared, one beside it that keeps what passes between processes.</summary>
-    private static RunSimulation Recording(Gpt2Accelerator accelerator, bool record)
-    {
-        if (!record)
-            return accelerator.Data;
-        var simulation = new RunSimulation(accelerator.Design, record: true);
-        foreach (var memory in accelerator.Design.Memories)
-            simulation[memory].Use(accelerator.Data[memory].Bytes);
-        return simulation;
+        return settings.Run(accelerator.Data, launches, cancellation);
     }
 
     /// <summary>The launches of a prompt and of tokens decoded after it, each the likeliest after the ones before.</summary>

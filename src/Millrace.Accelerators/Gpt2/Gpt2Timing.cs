@@ -21,7 +21,7 @@ public sealed class Gpt2Timing
     {
         point.Validate(device).RequireKernels();
         var shapes = new Gpt2Shapes(point, Gpt2Arithmetic.ForTiming);
-        return new Gpt2Timing(Gpt2Design.Of(shapes, device, new Gpt2Memories(shapes, device)));
+        return new Gpt2Timing(LayerDesign.Of(Gpt2Network.Define(shapes, new Gpt2Memories(shapes, device)), point, device));
     }
 
     /// <summary>The cycles of a launch.</summary>

@@ -103,6 +103,7 @@ internal sealed class CosimCommand
         _prompt.Require(parsed);
         var choice = _engine.Read(parsed);
         var folder = _model.Open(parsed);
+        if (folder.IsEncoder) return RunEncoder(parsed, folder, options, progress, cancellation);
         var tokens = _prompt.Tokens(parsed, folder, tokenizer: null);
         var decoded = parsed.GetValue(_decode) ?? 2;
         using var work = _cosim.Folder(parsed);
@@ -111,7 +112,18 @@ internal sealed class CosimCommand
         SessionGuard.Require(reference, 0, tokens);
         SessionGuard.Require(reference, tokens.Length, new int[decoded]);
         var accelerator = (Gpt2Accelerator)loader.Load(reference);
-        var run = new Gpt2Cosimulation.Settings(work.Path, options, _cosim.Cache(parsed), progress.Show);
+        var run = new CosimulationSettings(work.Path, options, _cosim.Cache(parsed), progress.Show);
         return (accelerator.Design.Network.Name, Gpt2Cosimulation.Run(accelerator, tokens, decoded, run, cancellation));
+    }
+
+    private (string Name, CosimulationReport Report) RunEncoder(
+        ParseResult parsed, ModelFolder folder, VerilationOptions options, ProgressLine progress, CancellationToken cancellation)
+    {
+        if (parsed.GetResult(_decode) is not null) throw new UsageException("--decode is for decoders; an encoder takes a sequence whole.");
+        var input = _prompt.Input(parsed, folder);
+        using var work = _cosim.Folder(parsed);
+        var accelerator = new EncoderLoader(folder, _engine.Read(parsed), progress).LoadNetwork();
+        var run = new CosimulationSettings(work.Path, options, _cosim.Cache(parsed), progress.Show);
+        return (accelerator.Design.Network.Name, BertCosimulation.Run(accelerator, input, run, cancellation));
     }
 }

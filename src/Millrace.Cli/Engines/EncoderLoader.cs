@@ -22,17 +22,31 @@ internal sealed class EncoderLoader(ModelFolder folder, EngineChoice choice, Pro
     }
 
     /// <summary>The engine asked for.</summary>
-    public IBertModel Load(BertFloatModel model)
+    /// <exception cref="DesignPointException">The design does not fit the model or the device.</exception>
+    public IBertModel Load(BertFloatModel model) => choice.Kind switch
     {
-        if (choice.Kind == EngineKind.Float) return model;
-        // Before the long work too.
-        var design = choice.Kind == EngineKind.Network
-            ? choice.Design ?? DesignPoint.For(model.Config, choice.Device, choice.ClockMegahertz) : null;
-        progress.Show("calibrating and quantizing");
-        var quantized = BertQuantizer.Quantize(model, Calibration(model.Config));
-        if (design is null) return new IntegerBertModel(quantized);
+        EngineKind.Float => model,
+        EngineKind.Integer => new IntegerBertModel(Quantize(model)),
+        _ => Build(model),
+    };
+
+    /// <summary>The network, whichever engine was asked for.</summary>
+    /// <exception cref="DesignPointException">The design does not fit the model or the device.</exception>
+    public BertAccelerator LoadNetwork() => Build(LoadFloat());
+
+    private BertAccelerator Build(BertFloatModel model)
+    {
+        // Before the long work, so that a model for which there is no design is refused at once.
+        var design = choice.Design ?? DesignPoint.For(model.Config, choice.Device, choice.ClockMegahertz);
+        var quantized = Quantize(model);
         progress.Show("building the network");
         return BertAccelerator.Build(quantized, design, choice.Device);
+    }
+
+    private QuantizedBert Quantize(BertFloatModel model)
+    {
+        progress.Show("calibrating and quantizing");
+        return BertQuantizer.Quantize(model, Calibration(model.Config));
     }
 
     // The user's text, or a page of English; without a tokenizer neither can be read.

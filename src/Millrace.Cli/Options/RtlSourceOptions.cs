@@ -33,7 +33,14 @@ internal sealed class RtlSourceOptions
 
         _kernel.RefuseAlone(parsed);
         if (!design) throw new UsageException("what to take is needed: --kernel NAME or --design FILE.json.");
-        var loader = new EngineLoader(_model.Open(parsed), _engine.Read(parsed), progress, cancellation);
+        var (folder, choice) = (_model.Open(parsed), _engine.Read(parsed));
+        if (folder.IsEncoder)
+        {
+            var encoder = new EncoderLoader(folder, choice, progress).LoadNetwork();
+            return new(encoder.Design.Network.Name, encoder.Design, null);
+        }
+
+        var loader = new EngineLoader(folder, choice, progress, cancellation);
         var accelerator = (Gpt2Accelerator)loader.Load(loader.LoadFloat());
         return new(accelerator.Design.Network.Name, accelerator.Design, null);
     }

@@ -6,13 +6,13 @@ namespace Millrace.Accelerators;
 
 /// <summary>The processes and channels of a design point: its network, with a register at every border of regions that its placement lets a
 /// channel cross.</summary>
-internal static class Gpt2Design
+internal static class LayerDesign
 {
     private static readonly (string Operator, string[] Parts)[] Layer =
     [
-        ("attention_input", ["attention_input"]), ("attention", ["attention"]), ("attention_output", ["attention_output"]),
+        ("attention_input", ["attention_rescale", "attention_input"]), ("attention", ["attention"]), ("attention_output", ["attention_output"]),
         ("norms", ["attention_norm", "mlp_norm", "parameters"]), ("activation", ["activation"]),
-        ("mlp_input", ["mlp_input"]), ("mlp_output", ["mlp_output"]),
+        ("mlp_input", ["mlp_rescale", "mlp_input"]), ("mlp_output", ["mlp_output"]),
         ("residual", ["attention_fork", "attention_order", "attention_residual", "mlp_fork", "mlp_order", "mlp_residual"]),
     ];
 
@@ -27,10 +27,10 @@ internal static class Gpt2Design
         _ => Layer.Single(o => o.Operator == name).Parts.Select(p => FormattableString.Invariant($"layer_{copy}.{p}")),
     };
 
-    internal static Design Of(Gpt2Shapes shapes, FpgaDevice device, Gpt2Memories memories)
+    internal static Design Of(Network network, DesignPoint point, FpgaDevice device)
     {
-        var design = Design.Of(Gpt2Network.Define(shapes, memories));
-        if (shapes.Point.Placement is not { } placement)
+        var design = Design.Of(network);
+        if (point.Placement is not { } placement)
             return design;
         var regions = device.Regions.Select((r, i) => (r.Name, i)).ToDictionary(r => r.Name, r => r.i);
         return design.InRegions(path =>
