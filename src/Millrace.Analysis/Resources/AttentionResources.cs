@@ -3,22 +3,25 @@ using Millrace.Hls;
 
 namespace Millrace.Analysis;
 
-/// <summary>Attention with its caches: queries, keys, scores, softmax, the mix of values, requantization.</summary>
+/// <summary>Attention with its caches, or with the buffers of an encoder's keys and values: queries, keys, scores, softmax, the mix of values, requantization.</summary>
 internal static class AttentionResources
 {
     /// <summary>Bits of the address of a word of the caches, about.</summary>
     private const int Address = 20;
 
     internal static ResourceVector Of(in ResourceShape s) =>
-        Queries(s) + (2 * Cache(s)) + Scores(s) + SoftmaxResources.Of(s) + Mix(s) + Requantize(s);
+        Queries(s) + (2 * (s.Point.Model.IsEncoder ? Held(s) : Cache(s))) + Scores(s) + SoftmaxResources.Of(s) + Mix(s) + Requantize(s);
 
-    /// <summary>Heads parted into q, k and v; queries wait for their keys to be stored and loaded again.</summary>
+    /// <summary>Heads parted into q, k and v; queries wait for their keys to be stored and loaded again, or to be complete.</summary>
     private static ResourceVector Queries(in ResourceShape s)
     {
         var word = s.Lanes * s.ActivationBits;
         var parts = s.HeadRows * s.HeadSize / s.Lanes;
+        var waiting = s.Point.Model.IsEncoder
+            ? (s.Point.Model.ContextLength + (2 * s.TileRows)) * s.HeadsWidth / s.Lanes
+            : ((s.WriteLatency + s.ReadLatency) / 3) + parts;
         return new ResourceVector(90 + 118, 24 + 23, 0, 0, 0)
-            + s.Channel(word, 2 + ((s.WriteLatency + s.ReadLatency) / 3) + parts) + (2 * s.Channel(word, 2))
+            + s.Channel(word, 2 + waiting) + (2 * s.Channel(word, 2))
             + s.Buffer(word, parts, 1);
     }
 
@@ -31,6 +34,12 @@ internal static class AttentionResources
             + (2 * (ControlRules.OffChip(word) + ControlRules.Output(word / 2) + (2 * ControlRules.Output(Address))))
             + s.Channel(1, s.WriteLatency + 4) + s.Channel(word, s.ReadLatency + 2);
     }
+
+    /// <summary>Keys or values of all heads of a pass, in a ping-pong buffer; of the next pass meanwhile.</summary>
+    private static ResourceVector Held(in ResourceShape s) =>
+        new ResourceVector(180 + 150, 50 + 27, 0, 0, 0)
+        + s.Buffer(s.Lanes * s.ActivationBits, s.HeadSize / s.Lanes, s.Point.Model.KeyValueHeads * s.Point.Model.ContextLength)
+        + s.Channel(s.HeadSize * s.ActivationBits, 4);
 
     /// <summary>A key against all rows; it waits two cycles for the queries' memory.</summary>
     private static ResourceVector Scores(in ResourceShape s)

@@ -26,7 +26,7 @@ public sealed class DesignResources
             Total += Copies(i) * uses[i];
     }
 
-    /// <summary>The operators: eight of each layer on chip, the head with the norm before it, and the ends of the stream.</summary>
+    /// <summary>The operators: eight of each layer on chip, the head with the norm before it (of a decoder), and the ends of the stream.</summary>
     public static IReadOnlyList<string> Operators => Names;
 
     /// <summary>Places of those that are linear engines.</summary>
@@ -57,12 +57,12 @@ public sealed class DesignResources
     public int Channels(int index) => index switch
     {
         0 => point.AttentionInput.Channels,
-        1 => 2 * point.CacheChannels,
+        1 => point.Model.IsEncoder ? 0 : 2 * point.CacheChannels,
         2 => point.AttentionOutput.Channels,
         3 => 1,
         5 => point.MlpInput.Channels,
         6 => point.MlpOutput.Channels,
-        8 => point.Head.Channels + 1,
+        8 => point.Model.IsEncoder ? 0 : point.Head.Channels + 1,
         _ => 0,
     };
 
@@ -123,11 +123,16 @@ public sealed class DesignResources
     {
         var norm = NormResources.Of(s);
         var uses = new ResourceVector[Names.Length];
+        var encoder = s.Point.Model.IsEncoder;
+        if (encoder)
+            uses[0] = uses[5] = StreamResources.Rescale(s);
         uses[1] = AttentionResources.Of(s);
-        uses[3] = (2 * norm) + NormResources.Reader(s, 3, new(120, 13, 0, 0, 0));
+        uses[3] = (2 * norm) + NormResources.Reader(s, encoder ? 5 : 3, new(120, 13, 0, 0, 0));
         uses[4] = StreamResources.Activation(s);
-        uses[7] = 2 * StreamResources.Residual(s);
-        uses[8] = norm + NormResources.Reader(s, 0, new(64, 8, 0, 0, 0));
+        uses[7] = StreamResources.Residual(s, 0) + StreamResources.Residual(
+            s, encoder ? Math.Min(s.Point.Sequences, 2) * s.Point.Model.ContextLength * s.RowWords : 0);
+        if (!encoder)
+            uses[8] = norm + NormResources.Reader(s, 0, new(64, 8, 0, 0, 0));
         uses[9] = StreamResources.Ends(s);
         return uses;
     }
@@ -139,7 +144,7 @@ public sealed class DesignResources
         2 => LinearResources.Of(s, s.Point.AttentionOutput, s.HeadsWidth, ResourceShape.Stream),
         5 => LinearResources.Of(s, s.Point.MlpInput, s.Width, ResourceShape.Inner),
         6 => LinearResources.Of(s, s.Point.MlpOutput, s.InnerWidth, ResourceShape.Stream),
-        8 => LinearResources.Of(s, s.Point.Head, s.Width, ResourceShape.Stream),
+        8 when !s.Point.Model.IsEncoder => LinearResources.Of(s, s.Point.Head, s.Width, ResourceShape.Stream),
         _ => default,
     };
 

@@ -26,14 +26,14 @@ internal static class NormResources
 
         // Product with the root, shift, gain, offset; gain and offset wait for both.
         var normalize = (lanes * new ResourceVector(
-                289 + LogicRules.Saturate(21, s.ActivationBits), 161 + s.ActivationBits,
+                289 + (s.NormBits < 21 ? LogicRules.Saturate(21, s.NormBits) : s.NormBits), 161 + s.NormBits,
                 0, 0, 0))
             + ResourceShape.Products(lanes, 26, 20) + ResourceShape.Products(lanes, 22, 18)
             + new ResourceVector(73, 69, 0, 0, 0);
         return mean + deviations + normalize
             + s.Channel(ResourceShape.Stream * lanes, s.RowWords + 9 + levels) + s.Channel(25, 9 + levels)
             + s.Channel(26 * lanes, s.RowWords + 20 + levels) + s.Channel(38, 20 + levels)
-            + s.Channel(s.ActivationBits * lanes, 16)
+            + s.Channel(s.NormBits * lanes, 16)
             + s.Buffer(2 * ResourceShape.Sum * lanes, 1, s.RowWords);
     }
 

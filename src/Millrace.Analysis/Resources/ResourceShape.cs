@@ -43,6 +43,9 @@ internal readonly struct ResourceShape
 
     internal DesignPoint Point { get; }
 
+    /// <summary>Bits of an element that a LayerNorm gives: an encoder's are the residual stream.</summary>
+    internal int NormBits => Point.Model.IsEncoder ? Stream : ActivationBits;
+
     internal int Lanes { get; }
 
     internal int TileRows { get; }

@@ -11,6 +11,7 @@ public static class ResourceCheck
     private static readonly ModelShape Gpt2 = new(12, 12, 768, 3072, 1024, 50257);
     private static readonly ModelShape Medium = new(24, 16, 1024, 4096, 1024, 50257);
     private static readonly ModelShape Xl = new(48, 25, 1600, 6400, 1024, 50257);
+    private static readonly ModelShape Bert = new(12, 12, 768, 3072, 512, 30522) { Family = TransformerFamily.Bert };
 
     /// <summary>The points: models and boards, one to four layers on chip, tiles of 1 to 16 tokens, narrow and wide engines, with and
     /// without prefetch.</summary>
@@ -34,6 +35,9 @@ public static class ResourceCheck
         ("gpt2-medium, prefetch", Point(Medium, 1, 8, 8, E(16, 16) with { PrefetchWords = 2048 }, E(32, 16) with { PrefetchWords = 8192 })),
         ("gpt2-xl, default", Point(Xl, 1, 8, 8, E(16, 8), E(16, 8))),
         ("gpt2-xl, 4 layers", Point(Xl, 4, 4, 1, E(32, 4, 1), E(64, 4, 1))),
+        ("bert-base, default", Point(Bert, 1, 8, 8, E(16, 8), E(16, 8))),
+        ("bert-base, 4 sequences", Point(Bert, 1, 8, 14, E(16, 8), E(16, 8)) with { Sequences = 4 }),
+        ("bert-base, 2 layers, 16 lanes", Point(Bert with { ContextLength = 128 }, 2, 16, 8, E(16, 16, 1), E(32, 16, 2))),
     ];
 
     /// <summary>Both forms of one point.</summary>
@@ -46,6 +50,12 @@ public static class ResourceCheck
     /// <summary>The network that a point describes, without weights, whether or not it fits the device.</summary>
     internal static Design DesignOf(DesignPoint point, FpgaDevice device)
     {
+        if (point.Model.IsEncoder)
+        {
+            var encoder = new BertShapes(point, BertArithmetic.ForTiming);
+            return LayerDesign.Of(BertNetwork.Define(encoder, new BertMemories(encoder, device)), point, device);
+        }
+
         var shapes = new Gpt2Shapes(point, Gpt2Arithmetic.ForTiming);
         return LayerDesign.Of(Gpt2Network.Define(shapes, new Gpt2Memories(shapes, device)), point, device);
     }
