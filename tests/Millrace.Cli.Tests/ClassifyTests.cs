@@ -106,6 +106,15 @@ public sealed class ClassifyTests : IDisposable
             Json("--file", file).GetProperty("texts").EnumerateArray().Select(t => t.GetRawText()));
     }
 
+    [Theory]
+    [InlineData("A film that is as warm as it is wise.", "positive")]
+    [InlineData("Dull, lifeless and far too long.", "negative")]
+    public void The_bundled_model_is_the_default(string text, string label)
+    {
+        Assert.Equal(label, CommandRun.Json("classify", text).GetProperty("label").GetString());
+        Assert.StartsWith(label + "  0.", CommandRun.Output("classify", text), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Refuses_what_it_cannot_classify()
     {
