@@ -27,9 +27,9 @@ internal static class Gpt2Design
         _ => Layer.Single(o => o.Operator == name).Parts.Select(p => FormattableString.Invariant($"layer_{copy}.{p}")),
     };
 
-    internal static Design Of(Gpt2Shapes shapes, FpgaDevice device, Gpt2Memories memories)
+    internal static Design Of(Gpt2Shapes shapes, Gpt2Kernels kernels, FpgaDevice device, Gpt2Memories memories)
     {
-        var design = Design.Of(Gpt2Network.Define(shapes, memories));
+        var design = Design.Of(Gpt2Network.Define(shapes, kernels, memories));
         if (shapes.Point.Placement is not { } placement)
             return design;
         var regions = device.Regions.Select((r, i) => (r.Name, i)).ToDictionary(r => r.Name, r => r.i);

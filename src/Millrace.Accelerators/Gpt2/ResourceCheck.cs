@@ -47,7 +47,7 @@ public static class ResourceCheck
     internal static Design DesignOf(DesignPoint point, FpgaDevice device)
     {
         var shapes = new Gpt2Shapes(point, Gpt2Arithmetic.ForTiming);
-        return Gpt2Design.Of(shapes, device, new Gpt2Memories(shapes, device));
+        return Gpt2Design.Of(shapes, Gpt2Kernels.Library, device, new Gpt2Memories(shapes, device));
     }
 
     /// <summary>The share by which the closed form is off; 0 where both are 0.</summary>
