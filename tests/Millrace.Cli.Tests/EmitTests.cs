@@ -34,6 +34,21 @@ public sealed class EmitTests : IDisposable
         Assert.Contains("ended 1", said, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("systemverilog")]
+    [InlineData("vitis-hls")]
+    public void Json_says_what_was_written(string target)
+    {
+        var result = CommandRun.Json("emit", "--kernel", "fork", "--target", target, "--output", Output);
+        Assert.Equal(
+            ("fork", target, Output),
+            (result.GetProperty("name").GetString(), result.GetProperty("target").GetString(), result.GetProperty("folder").GetString()));
+        Assert.Equal(
+            Directory.GetFiles(Output, "*", SearchOption.AllDirectories)
+                .Select(f => Path.GetRelativePath(Output, f)).Order(StringComparer.Ordinal),
+            result.GetProperty("files").EnumerateArray().Select(f => f.GetString()));
+    }
+
     [Fact]
     public void Every_file_is_described()
     {

@@ -15,10 +15,11 @@ public sealed class Gpt2Accelerator : ILanguageModel
     private readonly Simulator simulator;
     private readonly Lock turn = new();
 
-    private Gpt2Accelerator(QuantizedGpt2 model, FpgaDevice device, Gpt2Shapes shapes, Gpt2Memories memories)
+    private Gpt2Accelerator(
+        QuantizedGpt2 model, FpgaDevice device, Gpt2Shapes shapes, Gpt2Kernels kernels, Gpt2Memories memories)
     {
         (Model, Shapes, Memories) = (model, shapes, memories);
-        simulator = new Simulator(LayerDesign.Of(Gpt2Network.Define(shapes, memories), shapes.Point, device));
+        simulator = new Simulator(LayerDesign.Of(Gpt2Network.Define(shapes, kernels, memories), shapes.Point, device));
         Gpt2MemoryMap.Fill(model, shapes, memories, m => simulator.Data[m]);
     }
 
@@ -47,12 +48,13 @@ public sealed class Gpt2Accelerator : ILanguageModel
     /// <param name="model">The quantized model.</param>
     /// <param name="point">What to build.</param>
     /// <param name="device">The device, for its off-chip memory.</param>
+    /// <param name="kernels">What it is composed from; <see cref="Gpt2Kernels.Library"/> unless said.</param>
     /// <exception cref="DesignPointException">The point does not fit itself, the model or the device.</exception>
-    public static Gpt2Accelerator Build(QuantizedGpt2 model, DesignPoint point, FpgaDevice device)
+    public static Gpt2Accelerator Build(QuantizedGpt2 model, DesignPoint point, FpgaDevice device, Gpt2Kernels? kernels = null)
     {
         point.Validate(device).RequireKernels().RequireModel(model.Config);
         var shapes = new Gpt2Shapes(point, Gpt2Arithmetic.Of(model));
-        return new Gpt2Accelerator(model, device, shapes, new Gpt2Memories(shapes, device));
+        return new Gpt2Accelerator(model, device, shapes, kernels ?? Gpt2Kernels.Library, new Gpt2Memories(shapes, device));
     }
 
     /// <inheritdoc/>

@@ -7,25 +7,28 @@ namespace Millrace.Accelerators;
 /// stream, row after row.</summary>
 internal static class Gpt2Layer
 {
-    internal static Network Define(Gpt2Shapes s, Gpt2Memories.LayerMemories memories) => Network.Define("layer", n =>
+    internal static Network Define(Gpt2Shapes s, Gpt2Kernels kernels, Gpt2Memories.LayerMemories memories) => Network.Define("layer", n =>
     {
         var x = n.In("x", s.StreamWord);
         var parameters = n.Add("parameters", NormParameters.Define(s.Norm, 2, [.. Enumerable.Repeat(LayerShapes.Multiplier, 3)]), memories.Parameters);
 
         var (attentionIn, attentionBypass) = n.Add("attention_fork", ForkStream(s), x);
-        var normed = n.Add("attention_norm", LayerNorm.Define(s.Norm), attentionIn, parameters["norm_1"]);
-        var qkv = n.Add("attention_input", Linear.Streamed(s.AttentionInput, memories.AttentionInput, s.Point.AttentionInput.PrefetchWords), normed);
+        var normed = n.Add("attention_norm", kernels.LayerNorm(s.Norm), attentionIn, parameters["norm_1"]);
+        var qkv = n.Add(
+            "attention_input", Linear.Streamed(s.AttentionInput, memories.AttentionInput, s.Point.AttentionInput.PrefetchWords), normed);
         var mixed = n.Add(
-            "attention", Attention.Define(s.Attention, memories.Keys, memories.Values),
+            "attention", Attention.Define(s.Attention, memories.Keys, memories.Values, kernels.Softmax),
             qkv, parameters["scalar_1"], parameters["scalar_2"]);
-        var projected = n.Add("attention_output", Linear.Streamed(s.AttentionOutput, memories.AttentionOutput, s.Point.AttentionOutput.PrefetchWords), mixed);
+        var projected = n.Add(
+            "attention_output", Linear.Streamed(s.AttentionOutput, memories.AttentionOutput, s.Point.AttentionOutput.PrefetchWords), mixed);
         var attention = n.Add("attention_order", ToRows(s, s.AttentionOutput), projected);
         var middle = n.Add("attention_residual", AddStream(s), attentionBypass.WithRoom(BypassWords(s)), attention);
 
         var (mlpIn, mlpBypass) = n.Add("mlp_fork", ForkStream(s), middle);
-        var normedAgain = n.Add("mlp_norm", LayerNorm.Define(s.Norm), mlpIn, parameters["norm_2"]);
+        var normedAgain = n.Add("mlp_norm", kernels.LayerNorm(s.Norm), mlpIn, parameters["norm_2"]);
         var inner = n.Add("mlp_input", Linear.Streamed(s.MlpInput, memories.MlpInput, s.Point.MlpInput.PrefetchWords), normedAgain);
-        var activated = n.Add("activation", ActivationOf(s), inner, parameters["scalar_3"]);
+        var activated = n.Add(
+            "activation", kernels.Activation(s.Activation, s.Arithmetic.ActivationTable), inner, parameters["scalar_3"]);
         var outer = n.Add("mlp_output", Linear.Streamed(s.MlpOutput, memories.MlpOutput, s.Point.MlpOutput.PrefetchWords), activated);
         var mlp = n.Add("mlp_order", ToRows(s, s.MlpOutput), outer);
         n.Out("y", n.Add("mlp_residual", AddStream(s), mlpBypass.WithRoom(BypassWords(s)), mlp));
@@ -46,6 +49,4 @@ internal static class Gpt2Layer
 
     private static Network ToRows(Gpt2Shapes s, LinearShape engine) =>
         Reorder.ToRows(LayerNormShape.Input, engine.OutputOrder, engine.Tiling);
-
-    private static Process ActivationOf(Gpt2Shapes s) => Activation.Define(s.Activation, s.Arithmetic.ActivationTable);
 }

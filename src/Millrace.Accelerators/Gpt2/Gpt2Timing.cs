@@ -16,12 +16,15 @@ public sealed class Gpt2Timing
     public Design Design { get; }
 
     /// <summary>Builds the network a design point describes.</summary>
+    /// <param name="point">What to build.</param>
+    /// <param name="device">The device, for its off-chip memory.</param>
+    /// <param name="kernels">What it is composed from; <see cref="Gpt2Kernels.Library"/> unless said.</param>
     /// <exception cref="DesignPointException">The point does not fit itself or the device.</exception>
-    public static Gpt2Timing Build(DesignPoint point, FpgaDevice device)
+    public static Gpt2Timing Build(DesignPoint point, FpgaDevice device, Gpt2Kernels? kernels = null)
     {
         point.Validate(device).RequireKernels();
         var shapes = new Gpt2Shapes(point, Gpt2Arithmetic.ForTiming);
-        return new Gpt2Timing(LayerDesign.Of(Gpt2Network.Define(shapes, new Gpt2Memories(shapes, device)), point, device));
+        return new Gpt2Timing(LayerDesign.Of(Gpt2Network.Define(shapes, kernels ?? Gpt2Kernels.Library, new Gpt2Memories(shapes, device)), point, device));
     }
 
     /// <summary>The cycles of a launch.</summary>

@@ -57,7 +57,7 @@ public static class ResourceCheck
         }
 
         var shapes = new Gpt2Shapes(point, Gpt2Arithmetic.ForTiming);
-        return LayerDesign.Of(Gpt2Network.Define(shapes, new Gpt2Memories(shapes, device)), point, device);
+        return LayerDesign.Of(Gpt2Network.Define(shapes, Gpt2Kernels.Library, new Gpt2Memories(shapes, device)), point, device);
     }
 
     /// <summary>The share by which the closed form is off; 0 where both are 0.</summary>

@@ -25,8 +25,10 @@ internal static class EmitCommand
         };
         var output = new Option<string?>("--output") { Description = "The folder to write, new or empty.", HelpName = "DIR" };
         var force = new Option<bool>("--force") { Description = "Replace the folder if it is not empty." };
+        var json = new JsonOption();
         source.AddTo(command);
         foreach (var option in new Option[] { target, output, force }) command.Add(option);
+        json.AddTo(command);
         CommandAction.Set(command, terminal, (parsed, cancellation) =>
         {
             var folder = parsed.GetValue(output) ?? throw new UsageException("where to write is needed: --output DIR.");
@@ -34,10 +36,14 @@ internal static class EmitCommand
             using var progress = new ProgressLine(terminal);
             var design = source.Load(parsed, progress, cancellation);
             progress.Show("writing");
-            var files = (parsed.GetValue(target) ?? EmitTarget.All[0]).Emit(design);
+            var chosen = parsed.GetValue(target) ?? EmitTarget.All[0];
+            var files = chosen.Emit(design);
             WholeFolder.Write(folder, files, parsed.GetValue(force), cancellation);
             progress.Clear();
-            terminal.Out.WriteLine($"{design.Name}: {files.Count} files in {folder}; see {Path.Combine(folder, "README.md")}");
+            if (json.Read(parsed))
+                Json.Print(terminal, new EmitResult(design.Name, chosen.Name, folder, [.. files.Keys.Order(StringComparer.Ordinal)]));
+            else
+                terminal.Out.WriteLine($"{design.Name}: {files.Count} files in {folder}; see {Path.Combine(folder, "README.md")}");
         });
         return command;
     }

@@ -9,6 +9,7 @@ namespace Millrace.Cli;
 /// <summary>Prints results as JSON: names in snake_case, characters as they are, numbers in full.</summary>
 [JsonSerializable(typeof(CosimResult))]
 [JsonSerializable(typeof(SynthResult))]
+[JsonSerializable(typeof(EmitResult))]
 [JsonSerializable(typeof(KernelsResult))]
 [JsonSerializable(typeof(KernelResult))]
 [JsonSerializable(typeof(GenerateResult))]

@@ -15,14 +15,18 @@ public static class Attention
     /// <param name="keys">Memory of the keys: <see cref="AttentionShape.PassWords"/> words of <see cref="AttentionShape.CacheWord"/> a
     /// pass.</param>
     /// <param name="values">Memory of the values, likewise.</param>
-    public static Network Define(AttentionShape s, OffChipMemory keys, OffChipMemory values) => Network.Define("attention", n =>
-        Compose(
-            n, s.Validate(), QueryRoom(s, keys), k => n.Add("keys", KeyValueCache.Define(s, keys), k),
-            v => n.Add("values", KeyValueCache.Define(s, values), v)));
+    /// <param name="softmax">Another softmax with the ports of <see cref="Softmax.Define"/>.</param>
+    public static Network Define(
+        AttentionShape s, OffChipMemory keys, OffChipMemory values, Func<SoftmaxShape, Part>? softmax = null) =>
+        Network.Define("attention", n =>
+            Compose(
+                n, s.Validate(), QueryRoom(s, keys), k => n.Add("keys", KeyValueCache.Define(s, keys), k),
+                v => n.Add("values", KeyValueCache.Define(s, values), v), softmax ?? Softmax.Define));
 
     /// <summary>The rest of the network, wherever keys and values wait.</summary>
     internal static void Compose(
-        NetworkBuilder n, AttentionShape s, int queryRoom, Func<Wire, Wire> keepKeys, Func<Wire, Wire> keepValues)
+        NetworkBuilder n, AttentionShape s, int queryRoom, Func<Wire, Wire> keepKeys, Func<Wire, Wire> keepValues,
+        Func<SoftmaxShape, Part> softmax)
     {
         var qkv = n.In("qkv", s.Word);
         var scoreMultiplier = n.In("score_multiplier", Requantize.Multiplier);
@@ -34,8 +38,8 @@ public static class Attention
         var valueStream = keepValues(v);
         var scores = n.Add(Scores(s), queries, keyStream);
         var shape = new SoftmaxShape(s.Score, s.ScoreRows, s.Context, s.ScoreShift, Loops(s));
-        var softmax = n.Add(Softmax.Define(shape), scores, scoreMultiplier);
-        var mixed = n.Add(Mix(s), softmax, valueStream);
+        var probabilities = n.Add("softmax", softmax(shape), scores, scoreMultiplier);
+        var mixed = n.Add(Mix(s), probabilities, valueStream);
         n.Out("y", n.Add(MixRequantize(s), mixed, valueMultiplier));
     }
 

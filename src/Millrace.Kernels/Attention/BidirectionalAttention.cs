@@ -17,7 +17,7 @@ public static class BidirectionalAttention
     {
         s.Validate();
         KernelParameterException.Require(s.Length is not null, "attention", "length", 0, "the positions that every row sees are needed");
-        Attention.Compose(n, s, QueryRoom(s), k => n.Add("keys", Held(s), k), v => n.Add("values", Held(s), v));
+        Attention.Compose(n, s, QueryRoom(s), k => n.Add("keys", Held(s), k), v => n.Add("values", Held(s), v), Softmax.Define);
     });
 
     /// <summary>The queries of a pass, and of a few tiles more, that come while the last tiles of the pass before are at work.</summary>

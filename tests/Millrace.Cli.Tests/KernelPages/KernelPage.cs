@@ -67,14 +67,8 @@ internal static class KernelPage
     }
 
     /// <summary>The lines of the example between its marks.</summary>
-    private static string Source(PagedKernel kernel)
-    {
-        const string indent = "        ";
-        var lines = System.IO.File.ReadAllLines(Path.Combine(Here(), "Examples", $"{kernel.Example.Method.DeclaringType!.Name}.cs"))
-            .SkipWhile(l => !l.EndsWith("page: begin", StringComparison.Ordinal)).Skip(1)
-            .TakeWhile(l => !l.EndsWith("page: end", StringComparison.Ordinal));
-        return string.Concat(lines.Select(l => (l.StartsWith(indent, StringComparison.Ordinal) ? l[indent.Length..] : l) + "\n"));
-    }
+    private static string Source(PagedKernel kernel) => SourceRegion.Of(
+        Path.Combine(Here(), "Examples", $"{kernel.Example.Method.DeclaringType!.Name}.cs"), "page: begin", "page: end");
 
     private static void Cycles(StringBuilder text, PagedKernel kernel)
     {

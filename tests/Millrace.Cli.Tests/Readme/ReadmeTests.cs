@@ -22,6 +22,9 @@ public sealed class ReadmeTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("docs/architecture.md")]
+    [InlineData("docs/tutorials/first-kernel.md")]
+    [InlineData("docs/tutorials/feed-forward.md")]
+    [InlineData("docs/tutorials/replace-a-kernel.md")]
     public void Links_lead_somewhere(string page)
     {
         var file = Path.Combine(Root, page);
@@ -38,14 +41,7 @@ public sealed class ReadmeTests
         return Text[start..Text.IndexOf("```", start, StringComparison.Ordinal)];
     }
 
-    private static string Example()
-    {
-        const string indent = "        ";
-        var lines = File.ReadAllLines(Path.Combine(Here(), "RowMaxExample.cs"))
-            .SkipWhile(l => !l.EndsWith("README: begin", StringComparison.Ordinal)).Skip(1)
-            .TakeWhile(l => !l.EndsWith("README: end", StringComparison.Ordinal));
-        return string.Concat(lines.Select(l => (l.StartsWith(indent, StringComparison.Ordinal) ? l[indent.Length..] : l) + "\n"));
-    }
+    private static string Example() => SourceRegion.Of(Path.Combine(Here(), "RowMaxExample.cs"), "README: begin", "README: end");
 
     private static string Here([CallerFilePath] string source = "") => Path.GetDirectoryName(source)!;
 }
