@@ -16,13 +16,6 @@ internal static class KernelPage
 
     internal static string File(string kernel) => Path.Combine(Folder, $"{kernel}.md");
 
-    /// <summary>The section as the page has it.</summary>
-    internal static string Made(string page)
-    {
-        var (begin, end) = Section(page);
-        return page[begin..end];
-    }
-
     /// <summary>The page with another section.</summary>
     internal static string With(string page, string section)
     {

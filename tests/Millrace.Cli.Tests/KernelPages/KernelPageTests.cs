@@ -9,13 +9,8 @@ public sealed class KernelPageTests
     [MemberData(nameof(Names))]
     public void The_page_says_what_is_printed(string name)
     {
-        var file = KernelPage.File(name);
-        var page = File.ReadAllText(file).ReplaceLineEndings("\n");
         var made = KernelPage.Make(PagedKernel.Of(name));
-        if (Environment.GetEnvironmentVariable("MILLRACE_UPDATE_SNAPSHOTS") == "1")
-            File.WriteAllText(file, KernelPage.With(page, made));
-        else
-            Assert.Equal(made, KernelPage.Made(page));
+        PageSnapshot.Check(KernelPage.File(name), page => KernelPage.With(page, made));
     }
 
     [Theory]

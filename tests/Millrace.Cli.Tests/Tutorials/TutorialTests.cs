@@ -11,12 +11,7 @@ public sealed class TutorialTests
     public void The_page_shows_what_is_compiled_and_printed(string name)
     {
         var tutorial = Tutorial.All.Single(t => t.Page == name);
-        var page = File.ReadAllText(tutorial.File).ReplaceLineEndings("\n");
-        var made = tutorial.Make(page);
-        if (Environment.GetEnvironmentVariable("MILLRACE_UPDATE_SNAPSHOTS") == "1")
-            File.WriteAllText(tutorial.File, made);
-        else
-            Assert.Equal(made, page);
-        Assert.Empty(Tutorial.Unmarked(page));
+        PageSnapshot.Check(tutorial.File, tutorial.Make);
+        Assert.Empty(Tutorial.Unmarked(File.ReadAllText(tutorial.File)));
     }
 }
