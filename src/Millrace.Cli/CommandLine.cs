@@ -46,6 +46,7 @@ internal static class CommandLine
         root.Add(DevicesCommand.Create(terminal));
         root.Add(ModelsCommand.Create(terminal));
         root.Add(StudyCommand.Create(terminal));
+        root.Add(TimeCommand.Create(terminal));
         root.Add(ValidateCommand.Create(terminal));
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

@@ -19,7 +19,7 @@ public sealed class OverlayEstimatorTests
         var published = PublishedDesigns.All.Single(d => d.System == "DFX");
         var errors = published.Prefill
             .Select(p => (OverlayEstimator.Estimate(Dfx with { PromptTokens = p.Tokens }).PrefillMilliseconds / p.Milliseconds.Low) - 1)
-            .Append((OverlayEstimator.Estimate(Dfx).DecodeMilliseconds!.Value / published.DecodeMilliseconds.Low) - 1)
+            .Append((OverlayEstimator.Estimate(Dfx).DecodeMilliseconds!.Value / published.DecodeMilliseconds!.Value.Low) - 1)
             .ToArray();
         Assert.InRange(errors.Max(Math.Abs), 0, 0.02);
         Assert.InRange(errors.Average(Math.Abs), 0, 0.012);

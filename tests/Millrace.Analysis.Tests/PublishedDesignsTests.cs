@@ -4,6 +4,8 @@ namespace Millrace.Analysis.Tests;
 
 public sealed class PublishedDesignsTests
 {
+    private static readonly PublishedDesign[] Gpt2 = [.. PublishedDesigns.All.Where(d => d.Model == "gpt2-medium")];
+
     [Fact]
     public void Every_row_is_there() => Assert.Equal(
         [
@@ -11,12 +13,22 @@ public sealed class PublishedDesignsTests
             ("CODO", 1, "W4A8", 4.32, 4.32), ("LoopLynx", 1, "W8A8", 6.59, 6.59), ("LoopLynx", 2, "W8A8", 3.85, 3.85),
             ("LoopLynx", 4, "W8A8", 2.55, 2.55), ("PyTorch", 1, "FP16", 9.07, 9.07), ("PyTorch", 1, "W8A8", 8.7, 8.7),
         ],
-        PublishedDesigns.All.Select(d => (d.System, d.Devices, d.Precision, d.DecodeMilliseconds.Low, d.DecodeMilliseconds.High)));
+        Gpt2.Select(d => (d.System, d.Devices, d.Precision, d.DecodeMilliseconds!.Value.Low, d.DecodeMilliseconds.Value.High)));
+
+    /// <summary>Of an encoder whole models alone: 12 layers and 128 tokens.</summary>
+    [Fact]
+    public void Every_encoder_is_there() => Assert.Equal(
+        [
+            ("FQ-BERT", "zcu102", 1751, 43.89), ("FQ-BERT", "zcu111", 3287, 23.79), ("PyTorch", "i7-8700", null, 145.06),
+            ("PyTorch", "k80", (int?)null, 27.84),
+        ],
+        PublishedDesigns.All.Where(d => d.Model == "bert-base")
+            .Select(d => (d.System, d.Device, d.Dsp, d.Prefill.Single(p => p.Tokens == 128).Milliseconds.Low)));
 
     [Fact]
     public void Every_row_names_what_the_catalogues_know()
     {
-        foreach (var d in PublishedDesigns.All)
+        foreach (var d in Gpt2)
         {
             Assert.Contains(d.Device, DeviceCatalogue.Names.Concat(GpuCatalogue.Names));
             Assert.Contains(d.Model, ModelCatalogue.Names);
@@ -24,7 +36,7 @@ public sealed class PublishedDesignsTests
             Assert.Equal(d.System == "LoopLynx", d.Simulated);
             Assert.Equal(1, d.Batch);
             Assert.NotEmpty(d.Source);
-            Assert.True(d.DecodeMilliseconds.Low > 0 && d.DecodeMilliseconds.Low <= d.DecodeMilliseconds.High);
+            Assert.True(d.DecodeMilliseconds is { Low: > 0 } range && range.Low <= range.High);
             Assert.Equal(d.Prefill.Select(p => p.Tokens).Order(), d.Prefill.Select(p => p.Tokens));
         }
     }
@@ -32,11 +44,11 @@ public sealed class PublishedDesignsTests
     [Fact]
     public void Prefill_and_clock_of_a_row()
     {
-        var paper = PublishedDesigns.All[0];
+        var paper = Gpt2[0];
         Assert.Equal(new PublishedRange(245, 250), paper.ClockMegahertz);
         Assert.Equal([(32, 81.5), (64, 163.0), (128, 326.0), (256, 652.0)], paper.Prefill.Select(p => (p.Tokens, p.Milliseconds.High)));
         Assert.Equal(3, PublishedDesigns.All.Single(d => d.System == "CODO").Prefill.Count);
-        Assert.Empty(PublishedDesigns.All.First(d => d.Simulated).Prefill);
-        Assert.Equal(new PublishedRange(8.5, 8.8), PublishedDesigns.All[^1].Prefill[^1].Milliseconds);
+        Assert.Empty(Gpt2.First(d => d.Simulated).Prefill);
+        Assert.Equal(new PublishedRange(8.5, 8.8), Gpt2[^1].Prefill[^1].Milliseconds);
     }
 }

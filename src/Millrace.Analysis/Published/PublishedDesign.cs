@@ -12,7 +12,7 @@ public sealed record PublishedDesign
     /// <summary>Sequences at a time.</summary>
     public required int Batch { get; init; }
 
-    /// <summary>The board or GPU, by the catalogue's name.</summary>
+    /// <summary>The board or GPU, by the catalogue's name; or what is in no catalogue.</summary>
     public required string Device { get; init; }
 
     /// <summary>How many of them.</summary>
@@ -21,14 +21,17 @@ public sealed record PublishedDesign
     /// <summary><c>W8A8</c>, <c>FP16</c>.</summary>
     public required string Precision { get; init; }
 
-    /// <summary>The clock, MHz; null of a GPU.</summary>
+    /// <summary>The clock, MHz; null of a GPU or processor, and where none is known.</summary>
     public required PublishedRange? ClockMegahertz { get; init; }
 
     /// <summary>Prompts, shortest first; empty where none is published.</summary>
     public required IReadOnlyList<PublishedPrefill> Prefill { get; init; }
 
-    /// <summary>Milliseconds of a decoded token.</summary>
-    public required PublishedRange DecodeMilliseconds { get; init; }
+    /// <summary>DSP slices; null where none are published.</summary>
+    public int? Dsp { get; init; }
+
+    /// <summary>Milliseconds of a decoded token; null of an encoder.</summary>
+    public required PublishedRange? DecodeMilliseconds { get; init; }
 
     /// <summary>True of a simulation, false of a measurement.</summary>
     public required bool Simulated { get; init; }

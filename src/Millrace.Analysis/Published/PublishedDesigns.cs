@@ -38,7 +38,8 @@ public static class PublishedDesigns
         Prefill = d.TryGetProperty("prefill_ms", out var prefill)
             ? [.. prefill.EnumerateObject().Select(Prefill)]
             : [],
-        DecodeMilliseconds = Range(d.GetProperty("decode_ms_per_token")),
+        Dsp = d.TryGetProperty("dsp", out var dsp) ? dsp.GetInt32() : null,
+        DecodeMilliseconds = d.TryGetProperty("decode_ms_per_token", out var decode) ? Range(decode) : null,
         Simulated = d.TryGetProperty("simulated", out var simulated) && simulated.GetBoolean(),
         Source = d.GetProperty("source").GetString()!,
     };

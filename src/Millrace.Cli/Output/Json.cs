@@ -30,6 +30,7 @@ namespace Millrace.Cli;
 [JsonSerializable(typeof(ModelsResult))]
 [JsonSerializable(typeof(PaperStudy))]
 [JsonSerializable(typeof(Comparison))]
+[JsonSerializable(typeof(TimeResult))]
 [JsonSerializable(typeof(ValidateResult))]
 internal sealed partial class Json : JsonSerializerContext
 {

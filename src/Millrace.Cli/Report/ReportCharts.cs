@@ -54,12 +54,16 @@ internal sealed class ReportCharts(Comparison c)
     public IEnumerable<XElement> Published()
     {
         if (c.Published.Count == 0) yield break;
-        var decode = Estimates(r => r.DecodeMs).Concat(c.Published.Select(d =>
-            Dot(d, d.DecodeMilliseconds))).ToArray();
-        yield return DotChart.Figure(
-            "published-decode", "Decode: published designs beside this page's models",
-            $"Diamonds are published; hollow ones were simulated by their authors. Models: the mean of "
-            + $"{c.ReferenceGeneratedTokens} tokens behind a prompt of {c.ReferencePromptTokens}.", "ms per token", decode);
+        var decoding = c.Published.Where(d => d.DecodeMilliseconds is not null).Select(d => Dot(d, d.DecodeMilliseconds!.Value)).ToArray();
+        if (decoding.Length > 0)
+        {
+            yield return DotChart.Figure(
+                "published-decode", "Decode: published designs beside this page's models",
+                $"Diamonds are published; hollow ones were simulated by their authors. Models: the mean of "
+                + $"{c.ReferenceGeneratedTokens} tokens behind a prompt of {c.ReferencePromptTokens}.", "ms per token",
+                [.. Estimates(r => r.DecodeMs), .. decoding]);
+        }
+
         var tokens = c.Published.SelectMany(d => d.Prefill).Select(p => p.Tokens).Contains(c.ReferencePromptTokens)
             ? c.ReferencePromptTokens
             : 0;
