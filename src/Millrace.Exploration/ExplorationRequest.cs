@@ -18,6 +18,9 @@ public sealed record ExplorationRequest
     /// <summary>Tokens of the prompt.</summary>
     public int PromptTokens { get; init; } = 128;
 
+    /// <summary>Sequences of an encoder in flight, all of so many tokens; times are of all of them.</summary>
+    public int Sequences { get; init; } = 1;
+
     /// <summary>Tokens decoded after it; null for 128, as the context allows, and none of an encoder.</summary>
     public int? GeneratedTokens { get; init; }
 

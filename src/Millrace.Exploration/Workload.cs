@@ -20,6 +20,9 @@ internal sealed record Workload
 
     internal required int Prompt { get; init; }
 
+    /// <summary>Sequences in flight.</summary>
+    internal required int Sequences { get; init; }
+
     /// <summary>Tokens generated, the first of them with the prompt; 0 if none.</summary>
     internal required int Generated { get; init; }
 
@@ -28,6 +31,9 @@ internal sealed record Workload
 
     /// <summary>Decode steps.</summary>
     internal int Steps => DecodeSteps.Count(Generated);
+
+    /// <summary>Tiles of the prompt, or of all sequences.</summary>
+    internal int PromptTiles(int tileRows) => Sequences * ((Prompt + tileRows - 1) / tileRows);
 
     /// <summary>Position of the first decode step.</summary>
     internal int FirstPosition => DecodeSteps.FirstPosition(Prompt);
@@ -61,6 +67,8 @@ internal sealed record Workload
         Require(
             prompt <= shape.ContextLength,
             $"the prompt has {prompt} tokens, but the context of {shape.Name} holds at most {shape.ContextLength}");
+        Require(r.Sequences is >= 1 and <= 64, $"{r.Sequences} sequences are to be in flight, but it must be from 1 to 64");
+        Require(r.Sequences == 1 || shape.IsEncoder, $"{r.Sequences} sequences are to be in flight, but {shape.Name} is a decoder and takes one");
         Require(r.GeneratedTokens is not < 0, $"{r.GeneratedTokens} tokens are to be generated, but it must be at least 0");
         Require(
             !shape.IsEncoder || r.GeneratedTokens is null or 0,
@@ -107,6 +115,7 @@ internal sealed record Workload
             Model = ModelShape.Of(shape) with { ContextLength = room },
             Device = r.Device,
             Prompt = prompt,
+            Sequences = r.Sequences,
             Generated = generated,
             WeightBits = c.WeightBits,
             ActivationBits = c.ActivationBits,

@@ -69,6 +69,37 @@ public class RefinedFormTests
         Assert.InRange(summary.MeanPercent, 0, 1);
     }
 
+    /// <summary>Encoders, whose attention waits for all keys, with one sequence and several in flight, engines in balance and not.</summary>
+    [Theory]
+    [InlineData(1, 128, 16, 8, 32, 8)]
+    [InlineData(2, 128, 16, 8, 16, 8)]
+    [InlineData(4, 100, 7, 8, 32, 16)]
+    [InlineData(3, 31, 4, 16, 16, 16)]
+    public void OfAnEncoderWithSequencesInFlightItIsNear(int sequences, int tokens, int tileRows, int lanes, int inputLanes, int outputLanes)
+    {
+        var engine = new EnginePoint(inputLanes, outputLanes, 3);
+        var point = new DesignPoint
+        {
+            Model = new(6, 4, 256, 1024, 128, 1000) { Family = TransformerFamily.Bert },
+            Device = Device.Name,
+            ClockMegahertz = 250,
+            LayersOnChip = sequences % 2 + 1,
+            Lanes = lanes,
+            TileRows = tileRows,
+            Sequences = sequences,
+            AttentionInput = engine,
+            AttentionOutput = engine with { InputLanes = 16 },
+            MlpInput = engine,
+            MlpOutput = engine,
+            Head = engine,
+            CacheChannels = 1,
+        };
+        var roomy = Device with { Total = 4 * Device.Total, Memories = [Roomy] };
+        var simulated = BertTiming.Build(point, roomy).Time(sequences, tokens).Cycles;
+        var predicted = RefinedForm.Launch(RefinedDesign.Of(point, roomy), 0, tokens, 1).Cycles;
+        Assert.InRange(predicted / simulated, 0.97, 1.03);
+    }
+
     [Fact]
     public void ErrorsAreOfTheSimulatedCycles()
     {

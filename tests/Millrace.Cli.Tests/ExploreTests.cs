@@ -80,6 +80,19 @@ public sealed class ExploreTests
     }
 
     [Fact]
+    public void Sequences_of_an_encoder_overlap()
+    {
+        string[] line = ["explore", "--model", "bert-base", "--device", "u280", "--clock", "250", "--json"];
+        var (one, four) = (Long(line), Long([.. line, "--sequences", "4"]));
+        Assert.Equal((1, 4), (one.GetProperty("sequences").GetInt32(), four.GetProperty("sequences").GetInt32()));
+        Assert.Equal(4, four.GetProperty("design").GetProperty("sequences").GetInt32());
+        Assert.InRange(Ms(four), 1.1 * Ms(one), 3.9 * Ms(one));
+        Assert.InRange(four.GetProperty("simulation").GetProperty("prefill_difference_percent").GetDouble(), -2, 2);
+
+        static double Ms(JsonElement found) => found.GetProperty("simulation").GetProperty("prefill_ms").GetDouble();
+    }
+
+    [Fact]
     public void Of_an_encoder_the_prompt_is_made_fast()
     {
         var json = Long("explore", "--model", "bert-base", "--device", "u280", "--json");
@@ -103,6 +116,8 @@ public sealed class ExploreTests
     [InlineData("--model gpt2 --device u280 --prompt 2000", "the prompt has 2000 tokens, but the context of gpt2 holds at most 1024.")]
     [InlineData("--model gpt2 --device u280 --generate 0", "of 0 generated tokens none is decoded (the prompt gives the first), so no decode is explored: use --objective prefill.")]
     [InlineData("--model gpt2 --device u280 --generate 1", "of 1 generated tokens none is decoded (the prompt gives the first), so no decode is explored: use --objective prefill.")]
+    [InlineData("--model gpt2 --device u280 --sequences 2", "2 sequences are to be in flight, but gpt2 is a decoder and takes one.")]
+    [InlineData("--model bert-base --device u280 --sequences 65", "--sequences is \"65\", but it must be an integer from 1 to 64.")]
     [InlineData("--model bert-base --device u280 --objective decode", "bert-base is an encoder and decodes nothing: use --objective prefill.")]
     [InlineData("--model bert-base --device u280 --generate 5", "bert-base is an encoder and generates no tokens, but 5 are asked for.")]
     [InlineData(

@@ -5,6 +5,9 @@ namespace Millrace.Analysis;
 /// <summary>A spatial design as the refined form sees it: words, rates and latencies in cycles of its clock.</summary>
 public sealed record RefinedDesign
 {
+    /// <summary>Sequences of an encoder that go through each layer, one after the other; 1 of a decoder.</summary>
+    public int Sequences { get; init; } = 1;
+
     /// <summary>N, layers of the model.</summary>
     public required int Layers { get; init; }
 

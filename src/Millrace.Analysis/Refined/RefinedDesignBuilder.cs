@@ -56,6 +56,7 @@ internal static class RefinedDesignBuilder
                 ? null
                 : Engine(point.Head, width, RoundUp(model.VocabularySize, point.Head.OutputLanes * tensor) / tensor),
             Bidirectional = model.IsEncoder,
+            Sequences = point.Sequences,
             CacheCyclesPerWord = model.IsEncoder ? 1 : CyclesPerWord(headSize * point.ActivationBits, point.CacheChannels),
             ParameterCycles = 2 * (rowWords + 1) * CyclesPerWord(64 * point.Lanes, 1),
             ReadLatency = readLatency,

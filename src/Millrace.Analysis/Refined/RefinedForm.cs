@@ -12,7 +12,7 @@ public static class RefinedForm
     /// <summary>The cycles of a launch.</summary>
     /// <param name="design">The design.</param>
     /// <param name="position">Position of the first token.</param>
-    /// <param name="tokens">Tokens, 1 or more.</param>
+    /// <param name="tokens">Tokens, 1 or more; of each sequence, if there are several.</param>
     /// <param name="logits">How many of the last tokens want logits.</param>
     public static RefinedLaunch Launch(RefinedDesign design, int position, int tokens, int logits) =>
         Launch(design, position, tokens, logits, everyLayer: design.Layers % design.Copies != 0);
@@ -24,7 +24,8 @@ public static class RefinedForm
     /// <param name="everyLayer">Whether to go through layers even when they repeat: it takes longer and gives the same.</param>
     internal static RefinedLaunch Launch(RefinedDesign design, int position, int tokens, int logits, bool everyLayer)
     {
-        var tiles = Tiles(tokens, design.TileRows);
+        var each = Tiles(tokens, design.TileRows);
+        var tiles = design.Sequences * each;
         Span<double> times = tiles <= 1024 ? stackalloc double[tiles] : new double[tiles];
         Span<LayerState> layers = design.Copies <= 64 ? stackalloc LayerState[design.Copies] : new LayerState[design.Copies];
         layers.Clear();
@@ -34,7 +35,7 @@ public static class RefinedForm
         // The host gives a word a cycle.
         var again = design.Layers > design.Copies ? PipelineDepths.Hop : 0;
         for (var t = 0; t < tiles; t++)
-            times[t] = again + (Math.Min((t + 1) * design.TileRows, tokens) * design.RowWords);
+            times[t] = again + (((t / each * tokens) + Math.Min(((t % each) + 1) * design.TileRows, tokens)) * design.RowWords);
         double firstLayer = 0;
         for (var layer = 0; layer < design.Layers; layer++)
         {
@@ -59,7 +60,8 @@ public static class RefinedForm
                 Stream(times, design, tokens, 2 * PipelineDepths.Hop);
             else if (copy > 0 && copy % design.CopiesPerDevice == 0)
                 Stream(times, design, tokens, design.LinkLatency, design.LinkCyclesPerRow);
-            layers[copy].Pass(design, times, position, tokens, layer / design.Copies);
+            for (var s = 0; s < design.Sequences; s++)
+                layers[copy].Pass(design, times.Slice(s * each, each), position, tokens, (layer / design.Copies * design.Sequences) + s);
             if (layer == 0)
                 firstLayer = times[^1];
         }
@@ -118,10 +120,11 @@ public static class RefinedForm
     private static void Stream(Span<double> times, RefinedDesign design, int tokens, double delay, double cyclesPerRow = 0)
     {
         var perRow = Math.Max(design.RowWords, cyclesPerRow);
+        var each = Tiles(tokens, design.TileRows);
         double end = 0;
         for (var t = 0; t < times.Length; t++)
         {
-            var rows = Math.Min(design.TileRows, tokens - (t * design.TileRows));
+            var rows = Math.Min(design.TileRows, tokens - (t % each * design.TileRows));
             end = Math.Max(times[t] + delay + (cyclesPerRow * rows), end + (rows * perRow));
             times[t] = end;
         }

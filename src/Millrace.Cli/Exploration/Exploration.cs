@@ -50,6 +50,7 @@ internal sealed class Exploration(Terminal terminal, ExploreOptions options)
         {
             Objective = Enum.Parse<ExplorationObjective>(objective, ignoreCase: true),
             PromptTokens = parsed.GetValue(options.Prompt) ?? Math.Min(usual.PromptTokens, Math.Max(1, usual.Shape.ContextLength / 2)),
+            Sequences = parsed.GetValue(options.Sequences) ?? usual.Sequences,
             GeneratedTokens = parsed.GetValue(options.Generate),
             ContextTokens = parsed.GetValue(options.Context),
             WeightBits = ListOptions.Given(parsed, options.Weights) ?? usual.WeightBits,

@@ -68,7 +68,16 @@ internal static class ExploreReport
     {
         var (f, s) = (r.Refined, r.Simulation);
         var table = s is null ? Tables.New("", "ms") : Tables.New("", "ms", "cycle-exact simulation, ms", "difference");
-        Row($"prefill of {r.PromptTokens} tokens", f.PrefillMs, s?.PrefillMs, s?.PrefillDifferencePercent);
+        if (r.Sequences == 1)
+        {
+            Row($"prefill of {r.PromptTokens} tokens", f.PrefillMs, s?.PrefillMs, s?.PrefillDifferencePercent);
+        }
+        else
+        {
+            Row($"{r.Sequences} sequences of {r.PromptTokens} tokens", f.PrefillMs, s?.PrefillMs, s?.PrefillDifferencePercent);
+            Row($"of them each", f.PrefillMs / r.Sequences, s?.PrefillMs / r.Sequences, null);
+        }
+
         if (f.DecodeMs is { } decode)
         {
             Row($"decode of token {r.PromptTokens + r.GeneratedTokens}", decode, s?.DecodeMs, s?.DecodeDifferencePercent);

@@ -21,6 +21,9 @@ internal sealed record ExploreResult
 
     public required int PromptTokens { get; init; }
 
+    /// <summary>Sequences of an encoder in flight; times are of all of them.</summary>
+    public required int Sequences { get; init; }
+
     public required int GeneratedTokens { get; init; }
 
     /// <summary>Tokens of context that the design's memories hold.</summary>
@@ -81,6 +84,7 @@ internal sealed record ExploreResult
             ClockMhz = best.Point.ClockMegahertz,
             ClockBasis = NetworkTimes.Assumption,
             PromptTokens = found.PromptTokens,
+            Sequences = request.Sequences,
             GeneratedTokens = found.GeneratedTokens,
             ContextTokens = found.ContextTokens,
             Design = Document(best.Point),

@@ -25,7 +25,7 @@ internal sealed record SimulatedPoint(long PrefillCycles, long? DecodeCycles)
 
         progress.Show("simulating the design to the cycle");
         if (point.Model.IsEncoder)
-            return new SimulatedPoint(BertTiming.Build(point, device).Time(1, found.PromptTokens).Cycles, null);
+            return new SimulatedPoint(BertTiming.Build(point, device).Time(point.Sequences, found.PromptTokens).Cycles, null);
         long prefill = 0;
         long? decode = null;
         // Two simulations of one design each: they share nothing.

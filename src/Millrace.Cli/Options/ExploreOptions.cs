@@ -33,6 +33,9 @@ internal sealed class ExploreOptions
     public Option<int?> Prompt { get; } = Numbers.Integer(
         "--prompt", "Tokens of the prompt [default: 128, as the context allows].", "L", 1);
 
+    public Option<int?> Sequences { get; } = Numbers.Integer(
+        "--sequences", "Sequences of an encoder in flight, each of so many tokens; times are of all of them [default: 1].", "N", 1, 64);
+
     public Option<int?> Generate { get; } = Numbers.Integer(
         "--generate", "Tokens generated after it: the prompt gives the first, decode is of the last one [default: 128, as the context allows].",
         "G", 0);
@@ -83,7 +86,7 @@ internal sealed class ExploreOptions
     {
         foreach (var option in new Option[]
         {
-            Model, Device, Objective, Prompt, Generate, Context, Weights, Activations, Clock, Fpgas, Tensor, Pipeline, TimeLimit,
+            Model, Device, Objective, Prompt, Sequences, Generate, Context, Weights, Activations, Clock, Fpgas, Tensor, Pipeline, TimeLimit,
             Output, NoSimulation,
         })
             command.Add(option);

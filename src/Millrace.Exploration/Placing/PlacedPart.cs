@@ -59,8 +59,8 @@ internal sealed record PlacedPart(string Name, ResourceVector Use, IReadOnlyList
 
     private static IReadOnlyList<(string, int)> Memory(DesignPoint point, string kind, string name, int channels) => kind switch
     {
-        "attention" => [(name + ".keys", point.CacheChannels), (name + ".values", point.CacheChannels)],
-        "head" => [("head", point.Head.Channels), ("final_parameters", 1)],
+        "attention" when channels > 0 => [(name + ".keys", point.CacheChannels), (name + ".values", point.CacheChannels)],
+        "head" when channels > 0 => [("head", point.Head.Channels), ("final_parameters", 1)],
         _ => channels > 0 ? [(name, channels)] : [],
     };
 }

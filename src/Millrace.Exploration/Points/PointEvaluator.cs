@@ -35,6 +35,7 @@ internal sealed class PointEvaluator(Workload workload, double share = 1, Resour
         Lanes = outer.Lanes,
         TileRows = outer.TileRows,
         CacheChannels = outer.CacheChannels,
+        Sequences = workload.Sequences,
         AttentionInput = engines[0],
         AttentionOutput = engines[1],
         MlpInput = engines[2],
@@ -146,7 +147,7 @@ internal sealed class PointEvaluator(Workload workload, double share = 1, Resour
             Math.Max(d.AttentionInput.MemoryCycles, d.AttentionOutput.MemoryCycles),
             Math.Max(d.MlpInput.MemoryCycles, d.MlpOutput.MemoryCycles));
         var head = d.Head is { } h ? Array(h) : 0;
-        var tiles = (workload.Prompt + point.TileRows - 1) / point.TileRows;
+        var tiles = workload.PromptTiles(point.TileRows);
         var prefill = (tiles * Math.Max(memory, visits * Math.Max(Math.Max(a, b), Math.Max(c, e)))) + head;
         return objective switch
         {
@@ -195,12 +196,12 @@ internal sealed class PointEvaluator(Workload workload, double share = 1, Resour
     private (double Watts, double Joules) Energy(DesignPoint point, RefinedDesign design, DesignResources resources, double cycles)
     {
         var milliseconds = cycles / _perMs;
-        var tiles = workload.Decodes ? 1 : (workload.Prompt + point.TileRows - 1) / point.TileRows;
+        var tiles = workload.Decodes ? 1 : workload.PromptTiles(point.TileRows);
         var (engines, _) = OffChipBytes.Of(point, design);
         var bytes = tiles * ((point.LayersOnChip * (engines[0] + engines[1] + engines[2] + engines[3])) + engines[4]);
         var board = FpgaPower.Watts(
             workload.Device, resources.Total, workload.ClockMegahertz, bytes / (milliseconds * 1e-3)).Total;
         var watts = workload.Parallelism.Devices * board;
-        return (watts, TokenEnergy.Joules(watts, milliseconds, workload.Decodes ? 1 : workload.Prompt));
+        return (watts, TokenEnergy.Joules(watts, milliseconds, workload.Decodes ? 1 : workload.Sequences * workload.Prompt));
     }
 }

@@ -70,12 +70,12 @@ internal sealed class LowerBound
     private double PrefillCycles(in OuterPoint outer)
     {
         if (LayerChannels(outer) < 1 || Multipliers(outer) is not { } multipliers) return double.PositiveInfinity;
-        var tiles = (_workload.Prompt + outer.TileRows - 1) / outer.TileRows;
+        var tiles = _workload.PromptTiles(outer.TileRows);
         var visits = (double)tiles * _workload.Model.Layers / Copies(outer);
         // The slowest engine takes every tile of every layer of its copy, then the head its tile: engines of one time each are the best.
         var layer = outer.LayersOnChip * Enumerable.Range(0, 4).Sum(i => _sizes[i].Weights);
         var compute = Square(Math.Sqrt(visits * layer) + Math.Sqrt(_sizes[4].Weights)) / multipliers;
-        return Memory(outer, tiles, Math.Max(Math.Max(compute, Scores(outer, tiles)), Words(outer, _workload.Prompt)), 0);
+        return Memory(outer, tiles, Math.Max(Math.Max(compute, Scores(outer, tiles)), Words(outer, _workload.Sequences * _workload.Prompt)), 0);
     }
 
     /// <summary>Cycles that words leaving the widest engine take.</summary>
@@ -144,8 +144,9 @@ internal sealed class LowerBound
         }
     }
 
-    private int LayerChannelsAndHead(in OuterPoint outer) =>
-        _workload.Device.OffChip.UsableChannels - 1 - (outer.LayersOnChip * ((2 * outer.CacheChannels) + 1));
+    private int LayerChannelsAndHead(in OuterPoint outer) => _workload.Model.IsEncoder
+        ? _workload.Device.OffChip.UsableChannels - outer.LayersOnChip
+        : _workload.Device.OffChip.UsableChannels - 1 - (outer.LayersOnChip * ((2 * outer.CacheChannels) + 1));
 
     private int LayerChannels(in OuterPoint outer) => LayerChannelsAndHead(outer) - (outer.LayersOnChip * 4);
 
@@ -177,11 +178,11 @@ internal sealed class LowerBound
     {
         if (double.IsInfinity(milliseconds)) return milliseconds;
         var w = _workload;
-        var tiles = w.Decodes ? 1 : (w.Prompt + outer.TileRows - 1) / outer.TileRows;
+        var tiles = w.Decodes ? 1 : w.PromptTiles(outer.TileRows);
         var layers = (double)w.Model.Layers / w.Parallelism.Pipeline * _sizes.Take(4).Sum(s => s.Weights);
         var bytes = tiles * (layers + _sizes[4].Weights) * w.WeightBits / 8;
         var watts = FpgaPower.Watts(w.Device, Smallest(outer).Resources.Total, w.ClockMegahertz, bytes / (milliseconds * 1e-3)).Total;
-        return TokenEnergy.Joules(w.Parallelism.Devices * watts, milliseconds, w.Decodes ? 1 : w.Prompt);
+        return TokenEnergy.Joules(w.Parallelism.Devices * watts, milliseconds, w.Decodes ? 1 : w.Sequences * w.Prompt);
     }
 
     /// <summary>The most weights that can wait for one engine: a FIFO lies in one region, in memories of one kind.</summary>
