@@ -4,6 +4,7 @@ using Millrace.Hardware;
 using Millrace.Hls;
 using Millrace.Models;
 using Millrace.Models.Quantization;
+using Millrace.Models.Tests;
 
 namespace Millrace.Accelerators.Tests;
 
@@ -11,6 +12,34 @@ namespace Millrace.Accelerators.Tests;
 /// threads.</summary>
 public class VitisHlsTests
 {
+    [Fact]
+    public void AnEncoderEqualsItsCppAloneAndInFlight()
+    {
+        var config = new BertConfig { Width = 24, Layers = 2, Heads = 3, InnerWidth = 40, Positions = 20, VocabularySize = 29 };
+        using var files = new TinyBert(config);
+        var point = DesignPoint.For(config, EqualityTests.ManyChannels) with { Sequences = 2 };
+        var accelerator = BertAccelerator.Build(BertQuantizer.Quantize(files.Load()), point, EqualityTests.ManyChannels);
+        var input = new BertInput([2, 7, 19, 28, 0, 11, 3]);
+        var launches = Enumerable.Range(1, 2).Select(sequences => (
+            (IReadOnlyDictionary<string, long>)BertLaunch.Arguments(sequences, 7, 7),
+            (IReadOnlyDictionary<string, long[]>)new Dictionary<string, long[]>
+            {
+                ["embeddings"] = accelerator.Embed([.. Enumerable.Repeat(input, sequences)]),
+            })).ToList();
+        var folder = Directory.CreateTempSubdirectory("millrace_");
+        try
+        {
+            var compiled = CompiledHls.Build(VitisHlsEmitter.Emit(accelerator.Design), folder.FullName);
+            var (elements, difference) = compiled.Run(HlsLaunches.Files(compiled.Emitted, accelerator.Data, launches));
+            Assert.Equal("", difference);
+            Assert.Equal(3 * 7 * config.Width / point.Lanes, elements);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Fact]
     public void TheBundledModelEqualsItsCppInPrefillAndDecode()
     {

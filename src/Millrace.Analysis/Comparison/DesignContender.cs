@@ -12,7 +12,7 @@ internal sealed class DesignContender : IContenderCosts
 
     private DesignContender(TransformerShape shape, NamedDesign design) =>
         (_shape, _design, _refined, _used) = (
-            shape, design, RefinedDesign.Of(design.Point, design.Device), DesignResources.Of(design.Point, design.Device).Total);
+            shape, design, RefinedDesign.Of(design.Point with { Sequences = 1 }, design.Device), DesignResources.Of(design.Point, design.Device).Total);
 
     private DesignPoint Point => _design.Point;
 

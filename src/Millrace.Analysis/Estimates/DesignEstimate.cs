@@ -70,7 +70,7 @@ public sealed record DesignEstimate
 
         if (model.IsEncoder && generated > 0)
             throw new AnalysisException($"the design's model is an encoder and generates no tokens, but {generated} are asked for.");
-        var (design, resources) = (RefinedDesign.Of(point, device), DesignResources.Of(point, device));
+        var (design, resources) = (RefinedDesign.Of(point with { Sequences = 1 }, device), DesignResources.Of(point, device));
         var channels = device.OffChip.UsableChannels;
         var regions = point.Placement?.Regions ?? new Dictionary<string, string>();
         var prefill = RefinedForm.Launch(design, 0, promptTokens, 1);

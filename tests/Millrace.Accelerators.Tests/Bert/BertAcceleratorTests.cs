@@ -41,6 +41,17 @@ public sealed class BertAcceleratorTests
             Check(accelerator, model, [Input(config, length, length)]);
     }
 
+    [Fact]
+    public void The_bundled_model_equals_the_integer_reference()
+    {
+        var folder = ModelFolder.Open(Path.Combine(AppContext.BaseDirectory, "models", "sentiment"));
+        var model = BertQuantizer.Quantize(folder.LoadEncoder());
+        var accelerator = BertAccelerator.Build(model, DesignPoint.For(model.Config, Device) with { Sequences = 2 }, Device);
+        var tokenizer = folder.LoadEncoderTokenizer();
+        Check(accelerator, model, [tokenizer.Encode("a film that is as warm as it is wise .")]);
+        Check(accelerator, model, [Input(model.Config, 40, 1), Input(model.Config, 40, 2)]);
+    }
+
     [Theory]
     [InlineData(1, 4, 1, 8, 4, 1)]
     [InlineData(2, 4, 3, 8, 16, 2)]
