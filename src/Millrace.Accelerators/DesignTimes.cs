@@ -28,14 +28,16 @@ public sealed record DesignTimes(
         if (tokens > point.Model.ContextLength)
             throw new DesignPointException($"the design has room for {point.Model.ContextLength} tokens, and {tokens} were asked for.");
         if (sequences > point.Sequences)
-            throw new DesignPointException($"the design has room for {point.Sequences} sequences at a time, and {sequences} were asked for.");
+            throw new DesignPointException(
+                $"the design has room for {point.Sequences} sequences at a time, and {sequences} were asked for.");
         var one = point with { LayersOnChip = 1, Model = point.Model with { Layers = 1 } };
         if (point.Model.IsEncoder)
         {
             var timing = BertTiming.Build(point, device);
             return new(
-                BertTiming.Build(one, device).Time(1, tokens), timing.Time(1, tokens), sequences > 1 ? timing.Time(sequences, tokens) : null,
-                null, ResourceEstimator.Estimate(timing.Design).Total, MultiplicationsOf(point.Model, tokens));
+                BertTiming.Build(one, device).Time(1, tokens), timing.Time(1, tokens),
+                sequences > 1 ? timing.Time(sequences, tokens) : null, null,
+                ResourceEstimator.Estimate(timing.Design).Total, MultiplicationsOf(point.Model, tokens));
         }
 
         var decoder = Gpt2Timing.Build(point, device);

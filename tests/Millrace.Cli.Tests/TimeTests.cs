@@ -68,9 +68,9 @@ public sealed class TimeTests : IDisposable
     private string Encoder(int sequences)
     {
         var file = Path.Combine(_folder, "encoder.json");
-        (DesignPoint.For(
-            new BertConfig { Width = 32, Layers = 2, Heads = 2, InnerWidth = 64, Positions = 24, VocabularySize = 40 },
-            DeviceCatalogue.Find("u280"), 250) with { Sequences = sequences }).Save(file);
+        var config = new BertConfig { Width = 32, Layers = 2, Heads = 2, InnerWidth = 64, Positions = 24, VocabularySize = 40 };
+        var point = DesignPoint.For(config, DeviceCatalogue.Find("u280"), 250);
+        (point with { Sequences = sequences }).Save(file);
         return file;
     }
 }

@@ -14,8 +14,10 @@ internal static class BertLayer
             "parameters", NormParameters.Define(s.Norm, 2, [.. Enumerable.Repeat(LayerShapes.Multiplier, 5)]), memories.Parameters);
 
         var (attentionIn, attentionBypass) = n.Add("attention_fork", ForkStream(s), x);
-        var read = n.Add("attention_rescale", Quantize.Define(s.Rescale(s.Arithmetic.AttentionRescaleShift)), attentionIn, parameters["scalar_1"]);
-        var qkv = n.Add("attention_input", Linear.Streamed(s.AttentionInput, memories.AttentionInput, s.Point.AttentionInput.PrefetchWords), read);
+        var read = n.Add(
+            "attention_rescale", Quantize.Define(s.Rescale(s.Arithmetic.AttentionRescaleShift)), attentionIn, parameters["scalar_1"]);
+        var qkv = n.Add(
+            "attention_input", Linear.Streamed(s.AttentionInput, memories.AttentionInput, s.Point.AttentionInput.PrefetchWords), read);
         var mixed = n.Add("attention", BidirectionalAttention.Define(s.Attention), qkv, parameters["scalar_2"], parameters["scalar_3"]);
         var projected = n.Add(
             "attention_output", Linear.Streamed(s.AttentionOutput, memories.AttentionOutput, s.Point.AttentionOutput.PrefetchWords), mixed);

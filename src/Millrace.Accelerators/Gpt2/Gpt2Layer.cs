@@ -10,7 +10,8 @@ internal static class Gpt2Layer
     internal static Network Define(Gpt2Shapes s, Gpt2Kernels kernels, Gpt2Memories.LayerMemories memories) => Network.Define("layer", n =>
     {
         var x = n.In("x", s.StreamWord);
-        var parameters = n.Add("parameters", NormParameters.Define(s.Norm, 2, [.. Enumerable.Repeat(LayerShapes.Multiplier, 3)]), memories.Parameters);
+        var parameters = n.Add(
+            "parameters", NormParameters.Define(s.Norm, 2, [.. Enumerable.Repeat(LayerShapes.Multiplier, 3)]), memories.Parameters);
 
         var (attentionIn, attentionBypass) = n.Add("attention_fork", ForkStream(s), x);
         var normed = n.Add("attention_norm", kernels.LayerNorm(s.Norm), attentionIn, parameters["norm_1"]);

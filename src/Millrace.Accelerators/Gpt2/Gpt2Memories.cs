@@ -17,11 +17,15 @@ internal sealed class Gpt2Memories
             memories.Weights($"layer_{i}_attention_output", shapes.AttentionOutput, point.AttentionOutput),
             memories.Weights($"layer_{i}_mlp_input", shapes.MlpInput, point.MlpInput),
             memories.Weights($"layer_{i}_mlp_output", shapes.MlpOutput, point.MlpOutput),
-            memories.Make($"layer_{i}_keys", shapes.Attention.CacheWord, shapes.Passes * (long)shapes.Attention.PassWords, point.CacheChannels),
-            memories.Make($"layer_{i}_values", shapes.Attention.CacheWord, shapes.Passes * (long)shapes.Attention.PassWords, point.CacheChannels),
-            memories.Make($"layer_{i}_parameters", shapes.Norm.ParameterWord, shapes.Passes * 2L * NormParameters.SegmentWords(shapes.Norm), 1)))];
+            memories.Make(
+                $"layer_{i}_keys", shapes.Attention.CacheWord, shapes.Passes * (long)shapes.Attention.PassWords, point.CacheChannels),
+            memories.Make(
+                $"layer_{i}_values", shapes.Attention.CacheWord, shapes.Passes * (long)shapes.Attention.PassWords, point.CacheChannels),
+            memories.Make(
+                $"layer_{i}_parameters", shapes.Norm.ParameterWord, shapes.Passes * 2L * NormParameters.SegmentWords(shapes.Norm), 1)))];
         Head = memories.Weights("head", shapes.Head, point.Head);
-        FinalParameters = memories.Make("final_parameters", shapes.FinalNorm.ParameterWord, NormParameters.SegmentWords(shapes.FinalNorm), 1);
+        FinalParameters = memories.Make(
+            "final_parameters", shapes.FinalNorm.ParameterWord, NormParameters.SegmentWords(shapes.FinalNorm), 1);
     }
 
     internal IReadOnlyList<LayerMemories> Layers { get; }

@@ -13,8 +13,11 @@ internal static class Gpt2Network
     internal static Network Define(Gpt2Shapes s, Gpt2Kernels kernels, Gpt2Memories memories) => Network.Define("gpt2", n =>
     {
         var embeddings = n.In("embeddings", s.StreamWord);
-        var feedback = s.Passes > 1 ? n.Feedback("next_layer", s.StreamWord).WithRoom(s.Point.Model.ContextLength * s.RowWords) : null;
-        Wire stream = feedback is null ? embeddings : n.Add("enter", LayerLoop.Enter(s.StreamWord, s.Passes, s.Rows * s.RowWords), embeddings, feedback);
+        var feedback = s.Passes > 1
+            ? n.Feedback("next_layer", s.StreamWord).WithRoom(s.Point.Model.ContextLength * s.RowWords) : null;
+        Wire stream = feedback is null
+            ? embeddings
+            : n.Add("enter", LayerLoop.Enter(s.StreamWord, s.Passes, s.Rows * s.RowWords), embeddings, feedback);
         for (var i = 0; i < s.Point.LayersOnChip; i++)
             stream = n.Add($"layer_{i}", Gpt2Layer.Define(s, kernels, memories.Layers[i]), stream);
         if (feedback is not null)

@@ -24,7 +24,8 @@ public sealed class Gpt2Timing
     {
         point.Validate(device).RequireKernels();
         var shapes = new Gpt2Shapes(point, Gpt2Arithmetic.ForTiming);
-        return new Gpt2Timing(LayerDesign.Of(Gpt2Network.Define(shapes, kernels ?? Gpt2Kernels.Library, new Gpt2Memories(shapes, device)), point, device));
+        return new Gpt2Timing(LayerDesign.Of(
+            Gpt2Network.Define(shapes, kernels ?? Gpt2Kernels.Library, new Gpt2Memories(shapes, device)), point, device));
     }
 
     /// <summary>The cycles of a launch.</summary>

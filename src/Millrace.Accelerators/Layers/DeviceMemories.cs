@@ -24,7 +24,8 @@ internal sealed class DeviceMemories(FpgaDevice device, double clockMegahertz)
         if (words * (word.Bits / 8) > Array.MaxLength)
         {
             throw new DesignPointException(
-                $"memory '{name}' of this model holds {words * (word.Bits / 8)} bytes; at most {Array.MaxLength} of one memory can be simulated.");
+                $"memory '{name}' of this model holds {words * (word.Bits / 8)} bytes; "
+                + $"at most {Array.MaxLength} of one memory can be simulated.");
         }
 
         var memory = device.OffChip;

@@ -10,7 +10,8 @@ internal static class LayerDesign
 {
     private static readonly (string Operator, string[] Parts)[] Layer =
     [
-        ("attention_input", ["attention_rescale", "attention_input"]), ("attention", ["attention"]), ("attention_output", ["attention_output"]),
+        ("attention_input", ["attention_rescale", "attention_input"]), ("attention", ["attention"]),
+        ("attention_output", ["attention_output"]),
         ("norms", ["attention_norm", "mlp_norm", "parameters"]), ("activation", ["activation"]),
         ("mlp_input", ["mlp_rescale", "mlp_input"]), ("mlp_output", ["mlp_output"]),
         ("residual", ["attention_fork", "attention_order", "attention_residual", "mlp_fork", "mlp_order", "mlp_residual"]),

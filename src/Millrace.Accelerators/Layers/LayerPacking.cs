@@ -1,5 +1,5 @@
-using Millrace.Analysis;
 using System.Buffers.Binary;
+using Millrace.Analysis;
 using Millrace.Hls;
 using Millrace.Kernels;
 using Millrace.Models.Quantization;

@@ -18,7 +18,8 @@ internal abstract class LayerShapes
     /// <param name="length">Positions that every row sees; null where each sees those up to its own.</param>
     /// <param name="normed">Type of what a LayerNorm gives.</param>
     protected LayerShapes(
-        DesignPoint point, LayerArithmetic arithmetic, IndexExpression sequences, IndexExpression start, IndexExpression? length, ScalarType normed)
+        DesignPoint point, LayerArithmetic arithmetic, IndexExpression sequences, IndexExpression start, IndexExpression? length,
+        ScalarType normed)
     {
         Point = point;
         var m = point.Model;

@@ -23,13 +23,16 @@ internal sealed class FixedBits
     {
         ConstantValue => All,
         IndexValue i => Known(i.Index),
-        BinaryValue { Operation: BinaryOperation.Add or BinaryOperation.Subtract or BinaryOperation.And or BinaryOperation.Or
-            or BinaryOperation.Xor } or ConvertValue { Conversion: Conversion.Wrap } or RepeatValue or SliceValue or ConcatValue =>
-            value.Operands.Min(Known),
+        BinaryValue b when KeepsLowBits(b.Operation) => b.Operands.Min(Known),
+        ConvertValue { Conversion: Conversion.Wrap } or RepeatValue or SliceValue or ConcatValue => value.Operands.Min(Known),
         ShiftValue { IsConstant: true, Operation: ShiftOperation.Left } s =>
             Known(s.Operands[0]) + (int)((ConstantValue)s.Operands[1]).Raw[0],
         _ => 0,
     };
+
+    /// <summary>Whether low bits of a result are of the operands' low bits alone.</summary>
+    private static bool KeepsLowBits(BinaryOperation operation) => operation
+        is BinaryOperation.Add or BinaryOperation.Subtract or BinaryOperation.And or BinaryOperation.Or or BinaryOperation.Xor;
 
     private static int Known(IndexExpression index) => index switch
     {
