@@ -9,9 +9,9 @@ static void array(
     int rows) {
   hls::vector<ap_int<32>, 8> sum = ap_int<32>(0);
   pass:
-  for (int pass = 0; pass < 1; ++pass) {  // RowTiling.cs:22
+  for (int pass = 0; pass < 1; ++pass) {  // RowTiling.cs:28
     tile:
-    for (int tile = 0; tile < (rows + 1) / 2; ++tile) {  // RowTiling.cs:22
+    for (int tile = 0; tile < (rows + 1) / 2; ++tile) {  // RowTiling.cs:31
       hls::read_lock<rows_tile_t> tile_block(tile_blocks);  // LinearArray.cs:27
       n:
       for (int n = 0; n < 2; ++n) {  // LinearArray.cs:19
@@ -108,9 +108,9 @@ static void linear_rows(
     hls::stream_of_blocks<rows_tile_t>& tile_blocks,
     int rows) {
   pass:
-  for (int pass = 0; pass < 1; ++pass) {  // RowTiling.cs:22
+  for (int pass = 0; pass < 1; ++pass) {  // RowTiling.cs:28
     tile:
-    for (int tile = 0; tile < (rows + 1) / 2; ++tile) {  // RowTiling.cs:22
+    for (int tile = 0; tile < (rows + 1) / 2; ++tile) {  // RowTiling.cs:31
       hls::write_lock<rows_tile_t> tile_block(tile_blocks);  // LinearRows.cs:28
       group:
       for (int group = 0; group < 3; ++group) {  // LinearRows.cs:22
@@ -143,9 +143,9 @@ static void requantize(
   hls::vector<ap_int<32>, 8> held_sums = ap_int<32>(0);
   hls::vector<ap_int<32>, 8> held_scales = ap_int<32>(0);
   pass:
-  for (int pass = 0; pass < 1; ++pass) {  // RowTiling.cs:22
+  for (int pass = 0; pass < 1; ++pass) {  // RowTiling.cs:28
     tile:
-    for (int tile = 0; tile < (rows + 1) / 2; ++tile) {  // RowTiling.cs:22
+    for (int tile = 0; tile < (rows + 1) / 2; ++tile) {  // RowTiling.cs:31
       n:
       for (int n = 0; n < 2; ++n) {  // Requantize.cs:24
         row:
