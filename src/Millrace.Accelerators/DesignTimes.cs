@@ -14,7 +14,7 @@ namespace Millrace.Accelerators;
 /// <param name="Multiplications">Multiplications of one sequence or prompt: linear layers, scores, mixes, of a decoder one row of
 /// logits.</param>
 public sealed record DesignTimes(
-    LaunchReport Layer, LaunchReport Model, LaunchReport? InFlight, LaunchReport? Decode, ResourceUse Resources, long Multiplications)
+    LaunchReport Layer, LaunchReport Model, LaunchReport? InFlight, LaunchReport? Decode, ResourceVector Resources, long Multiplications)
 {
     /// <summary>Simulates a design point.</summary>
     /// <param name="point">The point.</param>
@@ -37,14 +37,14 @@ public sealed record DesignTimes(
             return new(
                 BertTiming.Build(one, device).Time(1, tokens), timing.Time(1, tokens),
                 sequences > 1 ? timing.Time(sequences, tokens) : null, null,
-                ResourceEstimator.Estimate(timing.Design).Total, MultiplicationsOf(point.Model, tokens));
+                ResourceCheck.Vector(ResourceEstimator.Estimate(timing.Design).Total), MultiplicationsOf(point.Model, tokens));
         }
 
         var decoder = Gpt2Timing.Build(point, device);
         return new(
             Gpt2Timing.Build(one, device).Time(0, tokens, 1), decoder.Time(0, tokens, 1), null,
             tokens < point.Model.ContextLength ? decoder.Time(tokens, 1, 1) : null,
-            ResourceEstimator.Estimate(decoder.Design).Total, MultiplicationsOf(point.Model, tokens));
+            ResourceCheck.Vector(ResourceEstimator.Estimate(decoder.Design).Total), MultiplicationsOf(point.Model, tokens));
     }
 
     private static long MultiplicationsOf(ModelShape m, long tokens)

@@ -42,9 +42,7 @@ public class CosimulationTests
         var folder = Directory.CreateTempSubdirectory("millrace_");
         try
         {
-            var verilated = VerilatedDesign.Build(
-                accelerator.Design, SystemVerilogEmitter.Emit(accelerator.Design), folder.FullName, new(), VerilatorCache.OfUser);
-            var report = Cosimulator.Run(verilated, accelerator.Data, asked);
+            var report = new CosimulationSettings(folder.FullName, new(), VerilatorCache.OfUser).Run(accelerator.Data, asked, default);
             Assert.Null(report.Difference);
             Assert.Contains(accelerator.Design.Channels, c => c.Latency == 3);
             Assert.Equal(7 * 20 / 4, report.Elements);

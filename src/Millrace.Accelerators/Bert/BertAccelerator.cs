@@ -19,7 +19,7 @@ public sealed class BertAccelerator : IBertModel
     private readonly FpgaDevice device;
     private readonly List<LaunchReport> launches = [];
 
-    private BertAccelerator(QuantizedBert model, FpgaDevice device, BertShapes shapes, BertMemories memories)
+    private BertAccelerator(QuantizedBert model, FpgaDevice device, BertShapes shapes, IReadOnlyList<LayerMemories> memories)
     {
         (this.shapes, this.device, reference) = (shapes, device, new IntegerBertModel(model));
         simulator = new Simulator(LayerDesign.Of(BertNetwork.Define(shapes, memories), shapes.Point, device));
@@ -50,7 +50,7 @@ public sealed class BertAccelerator : IBertModel
     {
         point.Validate(device).RequireKernels(TransformerFamily.Bert).RequireModel(model.Config);
         var shapes = new BertShapes(point, BertArithmetic.Of(model));
-        return new BertAccelerator(model, device, shapes, new BertMemories(shapes, device));
+        return new BertAccelerator(model, device, shapes, LayerMemories.Of(shapes, new DeviceMemories(device, point.ClockMegahertz)));
     }
 
     /// <inheritdoc/>

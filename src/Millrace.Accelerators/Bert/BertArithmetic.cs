@@ -2,49 +2,16 @@ using Millrace.Models.Quantization;
 
 namespace Millrace.Accelerators;
 
-/// <summary>The constants of a BERT's layers; beside those of every layer, the shifts with which linear layers read the residual
-/// stream.</summary>
-internal sealed record BertArithmetic : LayerArithmetic
+/// <summary>The constants of a BERT.</summary>
+/// <param name="Layer">Those of its layers.</param>
+/// <param name="AttentionRescaleShift">Shift with which q, k and v read the residual stream.</param>
+/// <param name="MlpRescaleShift">Shift with which the feed-forward network reads it.</param>
+internal sealed record BertArithmetic(LayerArithmetic Layer, int AttentionRescaleShift, int MlpRescaleShift)
 {
-    internal required int AttentionRescaleShift { get; init; }
-
-    internal required int MlpRescaleShift { get; init; }
-
     /// <summary>Those of a quantized model.</summary>
-    internal static BertArithmetic Of(QuantizedBert model)
-    {
-        var layer = model.Layers[0];
-        return new BertArithmetic
-        {
-            AttentionRescaleShift = layer.AttentionRescale.Shift,
-            AttentionInputShift = layer.AttentionInput.Shift,
-            AttentionOutputShift = layer.AttentionOutput.Shift,
-            MlpRescaleShift = layer.MlpRescale.Shift,
-            MlpInputShift = layer.MlpInput.Shift,
-            MlpOutputShift = layer.MlpOutput.Shift,
-            ScoreShift = layer.Attention.ScoreShift,
-            ValueShift = layer.Attention.ValueShift,
-            NormShift = layer.AttentionNorm.Shift,
-            NormEpsilon = layer.AttentionNorm.Epsilon,
-            ActivationShift = layer.Activation.Shift,
-            ActivationTable = layer.Activation.Table,
-        };
-    }
+    internal static BertArithmetic Of(QuantizedBert model) => new(
+        LayerArithmetic.Of(model.Layers[0]), model.Layers[0].AttentionRescale.Shift, model.Layers[0].MlpRescale.Shift);
 
-    /// <summary>Those of no model in particular, where nothing is to be computed and only cycles are asked for.</summary>
-    internal static BertArithmetic ForTiming { get; } = new()
-    {
-        AttentionRescaleShift = 20,
-        AttentionInputShift = 20,
-        AttentionOutputShift = 20,
-        MlpRescaleShift = 20,
-        MlpInputShift = 20,
-        MlpOutputShift = 20,
-        ScoreShift = 20,
-        ValueShift = 20,
-        NormShift = 20,
-        NormEpsilon = 1,
-        ActivationShift = 20,
-        ActivationTable = new short[QuantizedActivation.Entries],
-    };
+    /// <summary>Those of no model in particular, where only cycles are asked for.</summary>
+    internal static BertArithmetic ForTiming { get; } = new(LayerArithmetic.ForTiming, 20, 20);
 }

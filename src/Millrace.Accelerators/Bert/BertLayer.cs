@@ -7,7 +7,7 @@ namespace Millrace.Accelerators;
 /// stream, row after row, of one sequence after the other; the next sequence comes in while this one is in attention.</summary>
 internal static class BertLayer
 {
-    internal static Network Define(BertShapes s, BertMemories.LayerMemories memories) => Network.Define("layer", n =>
+    internal static Network Define(BertShapes s, LayerMemories memories) => Network.Define("layer", n =>
     {
         var x = n.In("x", s.StreamWord);
         var parameters = n.Add(
@@ -28,7 +28,7 @@ internal static class BertLayer
         var (mlpIn, mlpBypass) = n.Add("mlp_fork", ForkStream(s), middle);
         var readAgain = n.Add("mlp_rescale", Quantize.Define(s.Rescale(s.Arithmetic.MlpRescaleShift)), mlpIn, parameters["scalar_4"]);
         var inner = n.Add("mlp_input", Linear.Streamed(s.MlpInput, memories.MlpInput, s.Point.MlpInput.PrefetchWords), readAgain);
-        var activated = n.Add("activation", Activation.Define(s.Activation, s.Arithmetic.ActivationTable), inner, parameters["scalar_5"]);
+        var activated = n.Add("activation", Activation.Define(s.Activation, s.Arithmetic.Layer.ActivationTable), inner, parameters["scalar_5"]);
         var outer = n.Add("mlp_output", Linear.Streamed(s.MlpOutput, memories.MlpOutput, s.Point.MlpOutput.PrefetchWords), activated);
         var mlp = n.Add("mlp_order", ToRows(s, s.MlpOutput), outer);
         var fed = n.Add("mlp_residual", AddStream(s), mlpBypass.WithRoom(MlpBypassWords(s)), mlp);

@@ -7,25 +7,16 @@ namespace Millrace.Accelerators;
 /// order of their reader.</summary>
 internal static class BertMemoryMap
 {
-    internal static void Fill(QuantizedBert model, BertShapes s, BertMemories memories, Func<OffChipMemory, MemoryImage> image)
+    internal static void Fill(QuantizedBert model, BertShapes s, IReadOnlyList<LayerMemories> memories, Func<OffChipMemory, MemoryImage> image)
     {
         var copies = s.Point.LayersOnChip;
         for (var l = 0; l < model.Layers.Count; l++)
         {
-            var (layer, at, pass) = (model.Layers[l], memories.Layers[l % copies], l / copies);
-            LayerPacking.Linear(
-                s.AttentionInput, layer.AttentionInput, pass, image(at.AttentionInput), LayerPacking.Same,
-                n => LayerPacking.HeadOutput(s.Point.Model, s.HeadSize, n));
-            LayerPacking.Linear(
-                s.AttentionOutput, layer.AttentionOutput, pass, image(at.AttentionOutput),
-                k => LayerPacking.HeadColumn(s.Point.Model, s.HeadSize, k), LayerPacking.Same);
-            LayerPacking.Linear(s.MlpInput, layer.MlpInput, pass, image(at.MlpInput), LayerPacking.Same, LayerPacking.Same);
-            LayerPacking.Linear(s.MlpOutput, layer.MlpOutput, pass, image(at.MlpOutput), LayerPacking.Same, LayerPacking.Same);
-            LayerPacking.Norm(
-                s.Norm, layer.AttentionNorm, 2 * pass, image(at.Parameters),
+            var layer = model.Layers[l];
+            LayerPacking.Layer(
+                s, layer, l / copies, memories[l % copies], image,
                 layer.AttentionRescale.Multiplier, layer.Attention.ScoreMultiplier, layer.Attention.ValueMultiplier,
                 layer.MlpRescale.Multiplier, layer.Activation.Multiplier);
-            LayerPacking.Norm(s.Norm, layer.MlpNorm, (2 * pass) + 1, image(at.Parameters));
         }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class BertShapes : LayerShapes
     }
 
     private BertShapes(DesignPoint point, BertArithmetic arithmetic, Argument sequences, Argument length)
-        : base(point, arithmetic, sequences, start: 0, length, normed: LayerNormShape.Input)
+        : base(point, arithmetic.Layer, sequences, start: 0, length, normed: LayerNormShape.Input)
     {
         (Arithmetic, Sequences) = (arithmetic, sequences);
         Tokens = new Argument("tokens", (long)point.Sequences * point.Model.ContextLength, 1);

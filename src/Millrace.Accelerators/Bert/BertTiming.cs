@@ -21,7 +21,7 @@ public sealed class BertTiming
     {
         point.Validate(device).RequireKernels(TransformerFamily.Bert);
         var shapes = new BertShapes(point, BertArithmetic.ForTiming);
-        return new BertTiming(LayerDesign.Of(BertNetwork.Define(shapes, new BertMemories(shapes, device)), point, device));
+        return new BertTiming(LayerDesign.Of(BertNetwork.Define(shapes, LayerMemories.Of(shapes, new DeviceMemories(device, point.ClockMegahertz))), point, device));
     }
 
     /// <summary>The cycles of a launch.</summary>

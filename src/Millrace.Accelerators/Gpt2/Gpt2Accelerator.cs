@@ -93,8 +93,8 @@ public sealed class Gpt2Accelerator : ILanguageModel
         internal Caches(Gpt2Accelerator accelerator) =>
             contents =
             [
-                .. accelerator.Memories.Layers
-                    .SelectMany(l => new[] { l.Keys, l.Values })
+                .. accelerator.Memories.Caches
+                    .SelectMany(c => new[] { c.Keys, c.Values })
                     .Select(m => (m, new byte[m.Words * m.WordBytes])),
             ];
 

@@ -7,7 +7,7 @@ namespace Millrace.Accelerators;
 /// stream, row after row.</summary>
 internal static class Gpt2Layer
 {
-    internal static Network Define(Gpt2Shapes s, Gpt2Kernels kernels, Gpt2Memories.LayerMemories memories) => Network.Define("layer", n =>
+    internal static Network Define(Gpt2Shapes s, Gpt2Kernels kernels, LayerMemories memories, (OffChipMemory Keys, OffChipMemory Values) caches) => Network.Define("layer", n =>
     {
         var x = n.In("x", s.StreamWord);
         var parameters = n.Add(
@@ -18,7 +18,7 @@ internal static class Gpt2Layer
         var qkv = n.Add(
             "attention_input", Linear.Streamed(s.AttentionInput, memories.AttentionInput, s.Point.AttentionInput.PrefetchWords), normed);
         var mixed = n.Add(
-            "attention", Attention.Define(s.Attention, memories.Keys, memories.Values, kernels.Softmax),
+            "attention", Attention.Define(s.Attention, caches.Keys, caches.Values, kernels.Softmax),
             qkv, parameters["scalar_1"], parameters["scalar_2"]);
         var projected = n.Add(
             "attention_output", Linear.Streamed(s.AttentionOutput, memories.AttentionOutput, s.Point.AttentionOutput.PrefetchWords), mixed);
@@ -29,7 +29,7 @@ internal static class Gpt2Layer
         var normedAgain = n.Add("mlp_norm", kernels.LayerNorm(s.Norm), mlpIn, parameters["norm_2"]);
         var inner = n.Add("mlp_input", Linear.Streamed(s.MlpInput, memories.MlpInput, s.Point.MlpInput.PrefetchWords), normedAgain);
         var activated = n.Add(
-            "activation", kernels.Activation(s.Activation, s.Arithmetic.ActivationTable), inner, parameters["scalar_3"]);
+            "activation", kernels.Activation(s.Activation, s.Arithmetic.Layer.ActivationTable), inner, parameters["scalar_3"]);
         var outer = n.Add("mlp_output", Linear.Streamed(s.MlpOutput, memories.MlpOutput, s.Point.MlpOutput.PrefetchWords), activated);
         var mlp = n.Add("mlp_order", ToRows(s, s.MlpOutput), outer);
         n.Out("y", n.Add("mlp_residual", AddStream(s), mlpBypass.WithRoom(BypassWords(s)), mlp));

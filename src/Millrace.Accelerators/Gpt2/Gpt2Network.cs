@@ -19,7 +19,7 @@ internal static class Gpt2Network
             ? embeddings
             : n.Add("enter", LayerLoop.Enter(s.StreamWord, s.Passes, s.Rows * s.RowWords), embeddings, feedback);
         for (var i = 0; i < s.Point.LayersOnChip; i++)
-            stream = n.Add($"layer_{i}", Gpt2Layer.Define(s, kernels, memories.Layers[i]), stream);
+            stream = n.Add($"layer_{i}", Gpt2Layer.Define(s, kernels, memories.Layers[i], memories.Caches[i]), stream);
         if (feedback is not null)
         {
             var (again, done) = n.Add("leave", LayerLoop.Leave(s.StreamWord, s.Passes, s.Rows * s.RowWords), stream);

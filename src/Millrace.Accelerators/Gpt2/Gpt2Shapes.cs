@@ -14,7 +14,7 @@ internal sealed class Gpt2Shapes : LayerShapes
     }
 
     private Gpt2Shapes(DesignPoint point, Gpt2Arithmetic arithmetic, Argument start)
-        : base(point, arithmetic, sequences: 1, start, length: null, normed: Int(8))
+        : base(point, arithmetic.Layer, sequences: 1, start, length: null, normed: Int(8))
     {
         (Arithmetic, Start) = (arithmetic, start);
         Logits = new Argument("logits", point.Model.ContextLength, 1);

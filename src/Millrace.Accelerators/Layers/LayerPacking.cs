@@ -10,27 +10,39 @@ namespace Millrace.Accelerators;
 /// order of their reader.</summary>
 internal static class LayerPacking
 {
+    /// <summary>One layer: all that is in the memories of its engines.</summary>
+    /// <param name="s">The shapes.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="pass">The pass in which it goes through its copy of the engines.</param>
+    /// <param name="at">The memories of that copy.</param>
+    /// <param name="image">Contents of a memory.</param>
+    /// <param name="scalars">Its multipliers, in the order in which the network takes them.</param>
+    internal static void Layer(
+        LayerShapes s, IQuantizedLayer layer, int pass, LayerMemories at, Func<OffChipMemory, MemoryImage> image, params int[] scalars)
+    {
+        Linear(s.AttentionInput, layer.AttentionInput, pass, image(at.AttentionInput), Same, n => HeadOutput(s, n));
+        Linear(s.AttentionOutput, layer.AttentionOutput, pass, image(at.AttentionOutput), k => HeadColumn(s, k), Same);
+        Linear(s.MlpInput, layer.MlpInput, pass, image(at.MlpInput), Same, Same);
+        Linear(s.MlpOutput, layer.MlpOutput, pass, image(at.MlpOutput), Same, Same);
+        Norm(s.Norm, layer.AttentionNorm, 2 * pass, image(at.Parameters), scalars);
+        Norm(s.Norm, layer.MlpNorm, (2 * pass) + 1, image(at.Parameters));
+    }
+
     /// <summary>Inputs or outputs in the model's own order.</summary>
     internal static int Same(int index) => index;
 
     /// <summary>The model's output behind output <paramref name="n"/> of the q, k, v engine, which gives q, k and v of one head after the
     /// other; -1 for padding.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="headSize">Elements of a head with padding.</param>
-    /// <param name="n">The engine's output.</param>
-    internal static int HeadOutput(ModelShape model, int headSize, int n)
+    private static int HeadOutput(LayerShapes s, int n)
     {
-        var (head, part, i) = (n / (3 * headSize), n / headSize % 3, n % headSize);
+        var (model, head, part, i) = (s.Point.Model, n / (3 * s.HeadSize), n / s.HeadSize % 3, n % s.HeadSize);
         return i < model.HeadSize ? (part * model.Width) + (head * model.HeadSize) + i : -1;
     }
 
     /// <summary>The model's column behind column <paramref name="k"/> of the mixed heads; -1 for padding.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="headSize">Elements of a head with padding.</param>
-    /// <param name="k">The engine's column.</param>
-    internal static int HeadColumn(ModelShape model, int headSize, int k)
+    private static int HeadColumn(LayerShapes s, int k)
     {
-        var (head, i) = (k / headSize, k % headSize);
+        var (model, head, i) = (s.Point.Model, k / s.HeadSize, k % s.HeadSize);
         return i < model.HeadSize && head < model.Heads ? (head * model.HeadSize) + i : -1;
     }
 

@@ -53,7 +53,7 @@ public static class ResourceCheck
         if (point.Model.IsEncoder)
         {
             var encoder = new BertShapes(point, BertArithmetic.ForTiming);
-            return LayerDesign.Of(BertNetwork.Define(encoder, new BertMemories(encoder, device)), point, device);
+            return LayerDesign.Of(BertNetwork.Define(encoder, LayerMemories.Of(encoder, new DeviceMemories(device, point.ClockMegahertz))), point, device);
         }
 
         var shapes = new Gpt2Shapes(point, Gpt2Arithmetic.ForTiming);
@@ -82,7 +82,7 @@ public static class ResourceCheck
     private static string Cell(long closed, long graph) =>
         FormattableString.Invariant($"{graph:N0} | {100 * Error(closed, graph):+0.0;-0.0;0.0} %");
 
-    private static ResourceVector Vector(ResourceUse use) => new(use.Lut, use.FlipFlop, use.Dsp, use.Bram18, use.Uram);
+    internal static ResourceVector Vector(ResourceUse use) => new(use.Lut, use.FlipFlop, use.Dsp, use.Bram18, use.Uram);
 
     private static EnginePoint E(int inputs, int outputs, int channels = 3) => new(inputs, outputs, channels);
 

@@ -68,14 +68,17 @@ public sealed class DesignResources
 
     /// <summary>Each resource against what can be routed. What a device has none of, as far as its catalogue knows, is left out; where it
     /// has memory blocks of another kind than block RAM (M20K), each stands for a BRAM18.</summary>
-    public IReadOnlyList<Constraint> Constraints(FpgaDevice device)
+    public IReadOnlyList<Constraint> Constraints(FpgaDevice device) => Constraints(Total, device);
+
+    /// <summary>As <see cref="Constraints(FpgaDevice)"/>, of what takes so much.</summary>
+    public static IReadOnlyList<Constraint> Constraints(ResourceVector used, FpgaDevice device)
     {
-        var constraints = Compare(Total, device.Routable, device.Total, "");
+        var constraints = Compare(used, device.Routable, device.Total, "");
         if (device.Total.Bram18 > 0 || device.BlockMemories.Count == 0)
             return constraints;
         var blocks = device.BlockMemories[0];
         var limit = Math.Floor(device.Ceilings.Bram * blocks.Count);
-        return [.. constraints, new(blocks.Kind.Name, Total.Bram18, limit, Total.Bram18 <= limit, blocks.Kind.Name)];
+        return [.. constraints, new(blocks.Kind.Name, used.Bram18, limit, used.Bram18 <= limit, blocks.Kind.Name)];
     }
 
     /// <summary>Each resource of each super logic region against the ceilings' share of what the shell leaves there.</summary>

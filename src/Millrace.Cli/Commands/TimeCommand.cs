@@ -2,7 +2,6 @@ using System.CommandLine;
 using Millrace.Accelerators;
 using Millrace.Analysis;
 using Millrace.Hardware;
-using Millrace.Hls;
 
 namespace Millrace.Cli;
 
@@ -83,21 +82,9 @@ internal sealed class TimeCommand
             Decode = times.Decode is { } decode ? LaunchTime.Of(decode, clock) : null,
             Multiplications = times.Multiplications,
             DspRoofline = work / (2.0 * times.Resources.Dsp * cycles),
-            Resources = Limits(times.Resources, device),
+            Resources = ConstraintEstimate.Of(DesignResources.Constraints(times.Resources, device)),
             Published = [.. Published(point.Model, tokens)],
         };
-    }
-
-    private static IReadOnlyList<Constraint> Limits(ResourceUse used, FpgaDevice device)
-    {
-        var limit = device.Routable;
-        return
-        [
-            Of("DSP", used.Dsp, limit.Dsp), Of("LUT", used.Lut, limit.Lut), Of("FF", used.FlipFlop, limit.FlipFlop),
-            Of("BRAM18", used.Bram18, limit.Bram18), Of("URAM", used.Uram, limit.Uram),
-        ];
-
-        static Constraint Of(string name, long used, long limit) => new(name, used, limit, used <= limit, name);
     }
 
     private static IEnumerable<PublishedTime> Published(ModelShape shape, int tokens) =>

@@ -25,8 +25,8 @@ internal static class ExploreReport
         var console = Tables.Console(terminal);
         var design = r.Design;
         terminal.Out.WriteLine(Text(
-            $"refined form, {model} W{Field(design, "weight_bits")}A{Field(design, "activation_bits")} on {Boards(design)}{r.Device}")
-            + Text($" at {r.ClockMhz:0.###} MHz (the clock is an {r.ClockBasis}: no place-and-route confirmed it)"));
+            $"refined form, {model} W{Field(design, "weight_bits")}A{Field(design, "activation_bits")} ")
+            + ClockNote.On(Boards(design) + r.Device, r.ClockMhz));
         terminal.Out.WriteLine(Verdict(r));
         console.Write(Latencies(r));
         console.Write(Energy(r));

@@ -9,9 +9,7 @@ internal static class DesignEstimateReport
     internal static void Print(Terminal terminal, DesignEstimateResult e, string design)
     {
         var console = Tables.Console(terminal);
-        terminal.Out.WriteLine(Text(
-            $"{e.Fidelity}, {design} on {e.Device} at {e.ClockMhz:0.###} MHz")
-            + Text($" (the clock is an {e.ClockBasis}: no place-and-route confirmed it)"));
+        terminal.Out.WriteLine($"{e.Fidelity}, {design} {ClockNote.On(e.Device, e.ClockMhz)}");
         console.Write(Latency(e));
         console.Write(Power(e.Power));
         console.Write(Operators(e));

@@ -50,15 +50,12 @@ internal sealed record DesignEstimateResult
         Model = Latency(e, e.Prefill.Cycles, e.Decode?.Cycles),
         Power = new DesignPower(e.PrefillWatts, e.PrefillJoulesPerToken, e.DecodeWatts, e.DecodeJoulesPerToken),
         Operators = [.. DesignResources.Operators.Select((name, i) => OperatorResources.Of(e, name, i))],
-        Constraints = Limits(e.Constraints),
-        Regions = Limits(e.RegionConstraints),
+        Constraints = ConstraintEstimate.Of(e.Constraints),
+        Regions = ConstraintEstimate.Of(e.RegionConstraints),
     };
 
     private static LatencyEstimate Latency(DesignEstimate e, double prefill, double? decode) =>
         new(prefill, e.Milliseconds(prefill), decode, decode is { } cycles ? e.Milliseconds(cycles) : null);
-
-    private static IReadOnlyList<ConstraintEstimate> Limits(IReadOnlyList<Constraint> constraints) =>
-        [.. constraints.Select(c => new ConstraintEstimate(c.Name, c.Used, c.Limit, c.Satisfied, c.Unit))];
 }
 
 /// <summary>Mean power of a phase, and energy of a token read or made.</summary>

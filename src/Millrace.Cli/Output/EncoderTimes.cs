@@ -29,8 +29,7 @@ internal sealed record EncoderTimes(string Device, double ClockMegahertz, int La
     {
         terminal.Out.WriteLine(Invariant(
             $"{Count(Tokens, "token")}: {Model.Cycles:N0} cycles, {Model.Ms:0.000} ms for {Count(Layers, "layer")}; {Layer.Cycles:N0} cycles, {Layer.Ms:0.000} ms for one alone"));
-        terminal.Out.WriteLine(Invariant(
-            $"{NetworkTimes.CycleExact} on {Device} at {ClockMegahertz:0.###} MHz (the clock is an {NetworkTimes.Assumption}: no place-and-route confirmed it)"));
+        terminal.Out.WriteLine($"{NetworkTimes.CycleExact} {ClockNote.On(Device, ClockMegahertz)}");
     }
 
     private static string Count(int count, string what) => Invariant($"{count} {what}{(count == 1 ? "" : "s")}");

@@ -1,3 +1,5 @@
+using Millrace.Analysis;
+
 namespace Millrace.Cli;
 
 /// <summary><c>millrace estimate --json</c>. What decode takes is null where no token is generated.</summary>
@@ -58,7 +60,12 @@ internal sealed record LatencyEstimate(double PrefillCycles, double PrefillMs, d
 internal sealed record BoundEstimate(string Prefill, string? Decode);
 
 /// <summary>A limit of one device.</summary>
-internal sealed record ConstraintEstimate(string Name, double Used, double Limit, bool Satisfied, string Unit);
+internal sealed record ConstraintEstimate(string Name, double Used, double Limit, bool Satisfied, string Unit)
+{
+    /// <summary>Those of constraints, in their order.</summary>
+    public static IReadOnlyList<ConstraintEstimate> Of(IEnumerable<Constraint> constraints) =>
+        [.. constraints.Select(c => new ConstraintEstimate(c.Name, c.Used, c.Limit, c.Satisfied, c.Unit))];
+}
 
 /// <summary>One all-reduce, of two a layer; in the refined form with the latency of its link, which the closed form has none of.</summary>
 internal sealed record CommunicationEstimate(double AllReducePrefillMs, double? AllReduceDecodeMs, double? LinkLatencyMs);

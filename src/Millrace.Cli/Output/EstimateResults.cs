@@ -18,7 +18,7 @@ internal static class EstimateResults
             Operators = Operators(e.Point, e.OperatorPrefillCycles, e.Decodes ? e.OperatorDecodeCycles : null),
             Layer = Latency(e.Point, figures.LayerPrefillCycles, e.Decodes ? figures.LayerDecodeCycles : null),
             Model = Latency(e.Point, figures.ModelPrefillCycles, e.Decodes ? figures.ModelDecodeCycles : null),
-            Constraints = Constraints(e.Constraints),
+            Constraints = ConstraintEstimate.Of(e.Constraints),
             Binding = e.Binding,
             Feasible = e.Feasible,
             Note = note,
@@ -39,7 +39,7 @@ internal static class EstimateResults
         Model = Latency(e.Point, e.Prefill.Cycles, e.Decode?.Cycles),
         TotalMs = e.TotalMilliseconds,
         Bound = new BoundEstimate(e.Prefill.Bound, e.Decode?.Bound),
-        Constraints = Constraints(e.Constraints),
+        Constraints = ConstraintEstimate.Of(e.Constraints),
         Binding = e.Binding,
         Feasible = e.Feasible,
         Note = note,
@@ -58,9 +58,6 @@ internal static class EstimateResults
         var perMillisecond = 1e3 * point.ClockMegahertz;
         return new LatencyEstimate(prefill, prefill / perMillisecond, decode, decode / perMillisecond);
     }
-
-    private static IReadOnlyList<ConstraintEstimate> Constraints(IReadOnlyList<Constraint> constraints) =>
-        [.. constraints.Select(c => new ConstraintEstimate(c.Name, c.Used, c.Limit, c.Satisfied, c.Unit))];
 
     private static CommunicationEstimate? Communication(in PaperPoint point, double prefill, double? decode, double? latency) =>
         point.TensorParallel * point.PipelineParallel == 1 ? null : new CommunicationEstimate(prefill, decode, latency);

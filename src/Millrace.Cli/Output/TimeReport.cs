@@ -9,12 +9,11 @@ internal static class TimeReport
     public static void Print(Terminal terminal, TimeResult r)
     {
         var console = Tables.Console(terminal);
-        terminal.Out.WriteLine(Invariant(
-            $"{r.Fidelity}, {r.Design} ({r.Precision}) on {r.Device} at {r.ClockMhz:0.###} MHz (the clock is an {r.ClockBasis}: no place-and-route confirmed it)"));
+        terminal.Out.WriteLine($"{r.Fidelity}, {r.Design} ({r.Precision}) {ClockNote.On(r.Device, r.ClockMhz)}");
         console.Write(Times(r));
         terminal.Out.WriteLine(Invariant(
             $"{100 * r.DspRoofline:0.0} % of two multiplications a cycle and DSP slice{(r.InFlight is null ? "" : ", with all in flight")}"));
-        console.Write(Resources(r));
+        console.Write(DesignEstimateReport.Limits("resources (estimate)", r.Resources));
         if (r.Published.Count > 0) console.Write(Published(r));
     }
 
@@ -33,14 +32,6 @@ internal static class TimeReport
         return table;
 
         void Row(string what, LaunchTime time) => table.AddRow(what, Invariant($"{time.Cycles:N0}"), Invariant($"{time.Ms:0.000}"));
-    }
-
-    private static Table Resources(TimeResult r)
-    {
-        var table = Tables.New("resources (estimate)", "used", "can be routed", "share");
-        foreach (var c in r.Resources)
-            table.AddRow(c.Name, Invariant($"{c.Used:N0}"), Invariant($"{c.Limit:N0}"), Invariant($"{100 * c.Used / c.Limit:0.0} %"));
-        return table;
     }
 
     private static Table Published(TimeResult r)

@@ -42,7 +42,7 @@ internal sealed record TimeResult
     public required double DspRoofline { get; init; }
 
     /// <summary>The estimate from the graph against what can be routed.</summary>
-    public required IReadOnlyList<Constraint> Resources { get; init; }
+    public required IReadOnlyList<ConstraintEstimate> Resources { get; init; }
 
     /// <summary>What others have published of whole models; none of one layer.</summary>
     public required IReadOnlyList<PublishedTime> Published { get; init; }

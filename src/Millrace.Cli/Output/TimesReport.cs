@@ -12,8 +12,7 @@ internal static class TimesReport
     public static void Print(Terminal terminal, NetworkTimes times, string device)
     {
         var console = Tables.Console(terminal);
-        terminal.Out.WriteLine(Invariant(
-            $"{NetworkTimes.CycleExact} on {device} at {times.ClockMegahertz:0.###} MHz (the clock is an {NetworkTimes.Assumption}: no place-and-route confirmed it)"));
+        terminal.Out.WriteLine($"{NetworkTimes.CycleExact} {ClockNote.On(device, times.ClockMegahertz)}");
         console.Write(Launches(times));
         if (times.Decode.Count > 0) console.Write(Decoded(times, terminal.Width));
         console.Write(Engines(times));

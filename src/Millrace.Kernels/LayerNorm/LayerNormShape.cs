@@ -61,7 +61,7 @@ public sealed record LayerNormShape
     /// <summary>Opens the loops over all rows of all rounds.</summary>
     internal void RowLoop(ProcessBuilder p, Action<LoopIndex> body)
     {
-        if (Sequences is ConstantIndex { Value: 1 })
+        if (Sequences.IsOne())
             p.Loop("row", Passes * Rows, body);
         else
             p.Loop("round", Rounds, _ => p.Loop("row", Rows, body));

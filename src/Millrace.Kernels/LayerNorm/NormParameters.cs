@@ -29,7 +29,7 @@ public static class NormParameters
         var singles = scalars.Select((type, i) => p.Out($"scalar_{i + 1}", type)).ToList();
 
         p.Loop("pass", s.Passes, pass =>
-        Sequences(p, s, () =>
+        p.Sequences(s.Sequences, () =>
         p.Loop("norm", norms, norm =>
         p.Loop("word", SegmentWords(s), word =>
         {
@@ -44,12 +44,4 @@ public static class NormParameters
                 singles[i].Write(v.Lane(i).Wrap(scalars[i]), when: norm.IsFirst & word.IsLast);
         }))));
     });
-
-    private static void Sequences(ProcessBuilder p, LayerNormShape s, Action body)
-    {
-        if (s.Sequences is ConstantIndex { Value: 1 })
-            body();
-        else
-            p.Loop("sequence", s.Sequences, _ => body());
-    }
 }

@@ -25,11 +25,8 @@ public sealed record RowTiling(IndexExpression Passes, IndexExpression Rows, int
     public IndexExpression RowsOf(IndexExpression tile) => IndexExpression.Min(TileRows, Rows - (tile * TileRows));
 
     /// <summary>Opens the loops over passes, sequences and tiles.</summary>
-    public void Loop(ProcessBuilder process, Action<LoopIndex, LoopIndex> body) => process.Loop("pass", Passes, pass =>
-    {
-        if (Sequences is ConstantIndex { Value: 1 })
-            process.Loop("tile", Tiles, tile => body(pass, tile));
-        else
-            process.Loop("sequence", Sequences, _ => process.Loop("tile", Tiles, tile => body(pass, tile)));
-    });
+    public void Loop(ProcessBuilder process, Action<LoopIndex, LoopIndex> body) =>
+        process.Loop("pass", Passes, pass =>
+        process.Sequences(Sequences, () =>
+        process.Loop("tile", Tiles, tile => body(pass, tile))));
 }

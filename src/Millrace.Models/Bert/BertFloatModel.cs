@@ -14,7 +14,7 @@ public sealed class BertFloatModel : IBertModel
         config.Validate();
         weights.RequireShapeOf(config);
         (Config, Weights) = (config, weights);
-        if (weights.Masked is { } head) DecoderByInput = Transposed(head.Decoder, config.VocabularySize, config.Width);
+        if (weights.Masked is { } head) DecoderByInput = Dense.Transposed(head.Decoder, config.VocabularySize, config.Width);
     }
 
     /// <inheritdoc/>
@@ -35,14 +35,5 @@ public sealed class BertFloatModel : IBertModel
     {
         input.Require(Config);
         return new BertFloatPass(this, input, observer).Run();
-    }
-
-    private static float[] Transposed(float[] matrix, int rows, int columns)
-    {
-        var result = new float[matrix.Length];
-        for (var row = 0; row < rows; row++)
-            for (var column = 0; column < columns; column++)
-                result[column * rows + row] = matrix[row * columns + column];
-        return result;
     }
 }

@@ -90,17 +90,8 @@ internal sealed class BertWeightsReader
     }
 
     private LinearWeights Linear(string name, int inputs, int outputs) => new(
-        inputs, outputs, Transposed(_checkpoint.Read(name + ".weight", outputs, inputs), outputs, inputs),
+        inputs, outputs, Dense.Transposed(_checkpoint.Read(name + ".weight", outputs, inputs), outputs, inputs),
         _checkpoint.Read(name + ".bias", outputs));
-
-    private static float[] Transposed(float[] matrix, int rows, int columns)
-    {
-        var result = new float[matrix.Length];
-        for (var row = 0; row < rows; row++)
-            for (var column = 0; column < columns; column++)
-                result[column * rows + row] = matrix[row * columns + column];
-        return result;
-    }
 
     // One matrix of as many rows, the columns of all.
     private static LinearWeights SideBySide(LinearWeights[] parts)

@@ -13,7 +13,7 @@ public sealed class Gpt2FloatModel : ILanguageModel
         config.Validate();
         weights.RequireShapeOf(config);
         (Config, Weights) = (config, weights);
-        HeadByInput = Transpose(weights.Head, config.VocabularySize, config.Width);
+        HeadByInput = Dense.Transposed(weights.Head, config.VocabularySize, config.Width);
     }
 
     /// <summary>Shape and options.</summary>
@@ -35,13 +35,4 @@ public sealed class Gpt2FloatModel : ILanguageModel
     public Gpt2FloatSession Start(IActivationObserver? observer = null) => new(this, observer);
 
     ILanguageModelSession ILanguageModel.Start() => Start();
-
-    private static float[] Transpose(float[] matrix, int rows, int columns)
-    {
-        var result = new float[matrix.Length];
-        for (var row = 0; row < rows; row++)
-            for (var column = 0; column < columns; column++)
-                result[column * rows + row] = matrix[row * columns + column];
-        return result;
-    }
 }

@@ -13,14 +13,14 @@ public static class BertQuantizer
     /// it.</exception>
     public static QuantizedBert Quantize(BertFloatModel model, IEnumerable<BertInput>? inputs = null)
     {
-        RequireArithmetic(model.Config);
+        ArithmeticLimits.Require(model.Config.Width, model.Config.InnerWidth, model.Config.ContextLength);
         return Quantize(model.Config, model.Weights, ActivationRanges.Collect(model, inputs ?? BertCalibration.Arbitrary(model.Config)));
     }
 
     /// <summary>Quantizes with ranges collected before.</summary>
     public static QuantizedBert Quantize(BertConfig config, BertWeights weights, ActivationRanges ranges)
     {
-        RequireArithmetic(config);
+        ArithmeticLimits.Require(config.Width, config.InnerWidth, config.ContextLength);
         var scales = BertScaleSelector.Select(config, weights, ranges);
         var s = scales.Layers;
 
@@ -71,18 +71,5 @@ public static class BertQuantizer
         }
 
         T[] Each<T>(Func<int, T> one) => [.. Enumerable.Range(0, config.Layers).Select(one)];
-    }
-
-    private static void RequireArithmetic(BertConfig config)
-    {
-        Require("width", config.Width, QuantizedLayerNorm.MaxWidth);
-        Require("hidden width of the MLP", config.InnerWidth, QuantizedLinear.MaxInputs);
-        Require("context", config.ContextLength, (1 << 17) - 1);
-
-        static void Require(string what, int given, int most)
-        {
-            if (given > most)
-                throw new ModelException($"The integer arithmetic takes a {what} of at most {most}, but this model's is {given}.");
-        }
     }
 }

@@ -22,4 +22,4 @@ public sealed record QuantizedBertLayer(
     QuantizedLinear MlpInput,
     QuantizedActivation Activation,
     QuantizedLinear MlpOutput,
-    QuantizedLayerNorm MlpNorm);
+    QuantizedLayerNorm MlpNorm) : IQuantizedLayer;

@@ -17,4 +17,4 @@ public sealed record QuantizedLayer(
     QuantizedLayerNorm MlpNorm,
     QuantizedLinear MlpInput,
     QuantizedActivation Activation,
-    QuantizedLinear MlpOutput);
+    QuantizedLinear MlpOutput) : IQuantizedLayer;

@@ -14,7 +14,7 @@ public static class Quantizer
     /// it.</exception>
     public static QuantizedGpt2 Quantize(Gpt2FloatModel model, IEnumerable<int[]>? sequences = null, QuantizerOptions? options = null)
     {
-        RequireArithmetic(model.Config);
+        ArithmeticLimits.Require(model.Config.Width, model.Config.InnerWidth, model.Config.ContextLength);
         options = (options ?? new QuantizerOptions()).Validate();
         var ranges = ActivationRanges.Collect(model, sequences ?? CalibrationSequences.FromModel(model));
         return Quantize(model.Config, model.Weights, ranges, options);
@@ -23,7 +23,7 @@ public static class Quantizer
     /// <summary>Quantizes with ranges collected before.</summary>
     public static QuantizedGpt2 Quantize(Gpt2Config config, Gpt2Weights weights, ActivationRanges ranges, QuantizerOptions? options = null)
     {
-        RequireArithmetic(config);
+        ArithmeticLimits.Require(config.Width, config.InnerWidth, config.ContextLength);
         options = (options ?? new QuantizerOptions()).Validate();
         var embeddings = weights;
         if (options.Smoothing is { } alpha)
@@ -72,17 +72,4 @@ public static class Quantizer
 
     private static QuantizedActivation[] Activation(Gpt2Config config, QuantizationScales scales) => QuantizedActivation.Build(
         config.Activation, scales.ActivationInput, scales.ActivationTable, scales.Layers.Select(s => s.MlpActivation));
-
-    private static void RequireArithmetic(Gpt2Config config)
-    {
-        Require("width", config.Width, QuantizedLayerNorm.MaxWidth);
-        Require("hidden width of the MLP", config.InnerWidth, QuantizedLinear.MaxInputs);
-        Require("context", config.ContextLength, (1 << 17) - 1);
-
-        static void Require(string what, int given, int most)
-        {
-            if (given > most)
-                throw new ModelException($"The integer arithmetic takes a {what} of at most {most}, but this model's is {given}.");
-        }
-    }
 }

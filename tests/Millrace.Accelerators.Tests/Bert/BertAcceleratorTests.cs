@@ -196,9 +196,7 @@ public sealed class BertAcceleratorTests
         var folder = Directory.CreateTempSubdirectory("millrace_");
         try
         {
-            var verilated = VerilatedDesign.Build(
-                accelerator.Design, SystemVerilogEmitter.Emit(accelerator.Design), folder.FullName, new(), VerilatorCache.OfUser);
-            var report = Cosimulator.Run(verilated, accelerator.Data, asked);
+            var report = new CosimulationSettings(folder.FullName, new(), VerilatorCache.OfUser).Run(accelerator.Data, asked, default);
             Assert.Null(report.Difference);
             Assert.Equal((3 + 10 + 12 + 1) * 16 / 4, report.Elements);
         }

@@ -9,7 +9,7 @@ static void array(
     int rows) {
   hls::vector<ap_int<32>, 8> sum = ap_int<32>(0);
   pass:
-  for (int pass = 0; pass < 1; ++pass) {  // RowTiling.cs:28
+  for (int pass = 0; pass < 1; ++pass) {  // RowTiling.cs:29
     tile:
     for (int tile = 0; tile < (rows + 1) / 2; ++tile) {  // RowTiling.cs:31
       hls::read_lock<rows_tile_t> tile_block(tile_blocks);  // LinearArray.cs:27
@@ -108,7 +108,7 @@ static void linear_rows(
     hls::stream_of_blocks<rows_tile_t>& tile_blocks,
     int rows) {
   pass:
-  for (int pass = 0; pass < 1; ++pass) {  // RowTiling.cs:28
+  for (int pass = 0; pass < 1; ++pass) {  // RowTiling.cs:29
     tile:
     for (int tile = 0; tile < (rows + 1) / 2; ++tile) {  // RowTiling.cs:31
       hls::write_lock<rows_tile_t> tile_block(tile_blocks);  // LinearRows.cs:28
@@ -143,7 +143,7 @@ static void requantize(
   hls::vector<ap_int<32>, 8> held_sums = ap_int<32>(0);
   hls::vector<ap_int<32>, 8> held_scales = ap_int<32>(0);
   pass:
-  for (int pass = 0; pass < 1; ++pass) {  // RowTiling.cs:28
+  for (int pass = 0; pass < 1; ++pass) {  // RowTiling.cs:29
     tile:
     for (int tile = 0; tile < (rows + 1) / 2; ++tile) {  // RowTiling.cs:31
       n:

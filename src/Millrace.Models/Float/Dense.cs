@@ -103,4 +103,18 @@ internal static class Dense
         low.StoreUnsafe(ref y);
         high.StoreUnsafe(ref y, (nuint)Vector<float>.Count);
     }
+
+    /// <summary>A matrix with its rows as columns.</summary>
+    /// <param name="matrix">[rows, columns], row-major.</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="columns">Columns.</param>
+    /// <returns>[columns, rows].</returns>
+    public static float[] Transposed(float[] matrix, int rows, int columns)
+    {
+        var result = new float[matrix.Length];
+        for (var row = 0; row < rows; row++)
+            for (var column = 0; column < columns; column++)
+                result[column * rows + row] = matrix[row * columns + column];
+        return result;
+    }
 }
