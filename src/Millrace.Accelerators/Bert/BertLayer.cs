@@ -28,7 +28,8 @@ internal static class BertLayer
         var (mlpIn, mlpBypass) = n.Add("mlp_fork", ForkStream(s), middle);
         var readAgain = n.Add("mlp_rescale", Quantize.Define(s.Rescale(s.Arithmetic.MlpRescaleShift)), mlpIn, parameters["scalar_4"]);
         var inner = n.Add("mlp_input", Linear.Streamed(s.MlpInput, memories.MlpInput, s.Point.MlpInput.PrefetchWords), readAgain);
-        var activated = n.Add("activation", Activation.Define(s.Activation, s.Arithmetic.Layer.ActivationTable), inner, parameters["scalar_5"]);
+        var activated = n.Add(
+            "activation", Activation.Define(s.Activation, s.Arithmetic.Layer.ActivationTable), inner, parameters["scalar_5"]);
         var outer = n.Add("mlp_output", Linear.Streamed(s.MlpOutput, memories.MlpOutput, s.Point.MlpOutput.PrefetchWords), activated);
         var mlp = n.Add("mlp_order", ToRows(s, s.MlpOutput), outer);
         var fed = n.Add("mlp_residual", AddStream(s), mlpBypass.WithRoom(MlpBypassWords(s)), mlp);

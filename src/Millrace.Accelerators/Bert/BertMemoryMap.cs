@@ -7,7 +7,8 @@ namespace Millrace.Accelerators;
 /// order of their reader.</summary>
 internal static class BertMemoryMap
 {
-    internal static void Fill(QuantizedBert model, BertShapes s, IReadOnlyList<LayerMemories> memories, Func<OffChipMemory, MemoryImage> image)
+    internal static void Fill(
+        QuantizedBert model, BertShapes s, IReadOnlyList<LayerMemories> memories, Func<OffChipMemory, MemoryImage> image)
     {
         var copies = s.Point.LayersOnChip;
         for (var l = 0; l < model.Layers.Count; l++)

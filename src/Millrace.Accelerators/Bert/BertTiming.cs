@@ -20,8 +20,15 @@ public sealed class BertTiming
     public static BertTiming Build(DesignPoint point, FpgaDevice device)
     {
         point.Validate(device).RequireKernels(TransformerFamily.Bert);
+        return new BertTiming(DesignOf(point, device));
+    }
+
+    /// <summary>The network that a point describes, without weights, whether or not it fits the device.</summary>
+    internal static Design DesignOf(DesignPoint point, FpgaDevice device)
+    {
         var shapes = new BertShapes(point, BertArithmetic.ForTiming);
-        return new BertTiming(LayerDesign.Of(BertNetwork.Define(shapes, LayerMemories.Of(shapes, new DeviceMemories(device, point.ClockMegahertz))), point, device));
+        var memories = LayerMemories.Of(shapes, new DeviceMemories(device, point.ClockMegahertz));
+        return LayerDesign.Of(BertNetwork.Define(shapes, memories), point, device);
     }
 
     /// <summary>The cycles of a launch.</summary>

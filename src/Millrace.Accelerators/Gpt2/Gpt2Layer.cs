@@ -7,7 +7,8 @@ namespace Millrace.Accelerators;
 /// stream, row after row.</summary>
 internal static class Gpt2Layer
 {
-    internal static Network Define(Gpt2Shapes s, Gpt2Kernels kernels, LayerMemories memories, (OffChipMemory Keys, OffChipMemory Values) caches) => Network.Define("layer", n =>
+    internal static Network Define(
+        Gpt2Shapes s, Gpt2Kernels kernels, LayerMemories memories, (OffChipMemory Keys, OffChipMemory Values) caches) => Network.Define("layer", n =>
     {
         var x = n.In("x", s.StreamWord);
         var parameters = n.Add(

@@ -23,9 +23,14 @@ public sealed class Gpt2Timing
     public static Gpt2Timing Build(DesignPoint point, FpgaDevice device, Gpt2Kernels? kernels = null)
     {
         point.Validate(device).RequireKernels();
+        return new Gpt2Timing(DesignOf(point, device, kernels ?? Gpt2Kernels.Library));
+    }
+
+    /// <summary>The network that a point describes, without weights, whether or not it fits the device.</summary>
+    internal static Design DesignOf(DesignPoint point, FpgaDevice device, Gpt2Kernels kernels)
+    {
         var shapes = new Gpt2Shapes(point, Gpt2Arithmetic.ForTiming);
-        return new Gpt2Timing(LayerDesign.Of(
-            Gpt2Network.Define(shapes, kernels ?? Gpt2Kernels.Library, new Gpt2Memories(shapes, device)), point, device));
+        return LayerDesign.Of(Gpt2Network.Define(shapes, kernels, new Gpt2Memories(shapes, device)), point, device);
     }
 
     /// <summary>The cycles of a launch.</summary>

@@ -48,17 +48,9 @@ public static class ResourceCheck
     }
 
     /// <summary>The network that a point describes, without weights, whether or not it fits the device.</summary>
-    internal static Design DesignOf(DesignPoint point, FpgaDevice device)
-    {
-        if (point.Model.IsEncoder)
-        {
-            var encoder = new BertShapes(point, BertArithmetic.ForTiming);
-            return LayerDesign.Of(BertNetwork.Define(encoder, LayerMemories.Of(encoder, new DeviceMemories(device, point.ClockMegahertz))), point, device);
-        }
-
-        var shapes = new Gpt2Shapes(point, Gpt2Arithmetic.ForTiming);
-        return LayerDesign.Of(Gpt2Network.Define(shapes, Gpt2Kernels.Library, new Gpt2Memories(shapes, device)), point, device);
-    }
+    internal static Design DesignOf(DesignPoint point, FpgaDevice device) => point.Model.IsEncoder
+        ? BertTiming.DesignOf(point, device)
+        : Gpt2Timing.DesignOf(point, device, Gpt2Kernels.Library);
 
     /// <summary>The share by which the closed form is off; 0 where both are 0.</summary>
     public static double Error(long closed, long graph) => closed == graph ? 0 : (closed - graph) / (double)Math.Max(1, graph);

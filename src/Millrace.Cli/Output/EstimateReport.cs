@@ -17,7 +17,8 @@ internal static class EstimateReport
     {
         var console = Tables.Console(terminal);
         terminal.Out.WriteLine(Text(
-            $"{e.Fidelity}, {point.Shape.Name} W{point.WeightBits}A{point.ActivationBits} {ClockNote.On(Boards(point) + device, point.ClockMegahertz)}"));
+            $"{e.Fidelity}, {point.Shape.Name} W{point.WeightBits}A{point.ActivationBits} ")
+            + Text($"{ClockNote.On(Boards(point) + device, point.ClockMegahertz)}"));
         if (e.BalancedMacs is { } macs)
             terminal.Out.WriteLine(Text($"balanced design of M = {macs} MAC/cycle{(searched && e.Feasible ? ", the largest that is feasible" : "")}"));
         if (e.Form == "refined")
