@@ -26,11 +26,15 @@ internal static class VerilatorRuntime
             ? ["verilated.cpp", "verilated_threads.cpp", "verilated_fst_c.cpp"]
             : ["verilated.cpp", "verilated_threads.cpp"];
         var objects = library.Select(source => Object(root, source, trace, cache, cancellation)).ToList();
-        var sources = Directory.GetFiles(Path.Combine(folder, "obj_dir"), "*.cpp").Order(StringComparer.Ordinal);
+        // One file of all, as Verilator's own make files do it: most of the time goes into its headers, which are then read once.
+        const string all = "model.cpp";
+        var sources = Directory.GetFiles(Path.Combine(folder, "obj_dir"), "*.cpp").Order(StringComparer.Ordinal)
+            .Select(file => $"obj_dir/{Path.GetFileName(file)}").Prepend("main.cpp");
+        File.WriteAllLines(Path.Combine(folder, all), sources.Select(source => $"#include \"{source}\""));
         Tool.Run(
             "g++", "g++", folder,
             [
-                .. Flags(root, trace), "-Iobj_dir", "-o", program, "main.cpp", .. sources, .. objects, "-pthread", "-latomic",
+                .. Flags(root, trace), "-Iobj_dir", "-o", program, all, .. objects, "-pthread", "-latomic",
                 .. trace ? new[] { "-lz" } : [],
             ],
             cancellation);
