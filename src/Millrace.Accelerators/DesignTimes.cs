@@ -30,7 +30,7 @@ public sealed record DesignTimes(
         if (sequences > point.Sequences)
             throw new DesignPointException(
                 $"the design has room for {point.Sequences} sequences at a time, and {sequences} were asked for.");
-        var one = point with { LayersOnChip = 1, Model = point.Model with { Layers = 1 } };
+        var one = point.OneLayer();
         if (point.Model.IsEncoder)
         {
             var timing = BertTiming.Build(point, device);

@@ -31,6 +31,16 @@ public class DesignPointTests
         { "design point: 'layers_on_chip' is 0; a divisor of the 4 layers is needed.", p => p with { LayersOnChip = 0 } },
         { "design point: 'lanes' is 12; 4, 8, 16, 32 or 64 is allowed.", p => p with { Lanes = 12 } },
         { "design point: 'tile_rows' is 65; 1 to 64 is allowed.", p => p with { TileRows = 65 } },
+        {
+            "design point: 'attention_band_rows' is 3; a divisor of the 8 tile_rows is needed.", p => p with { AttentionBandRows = 3 }
+        },
+        {
+            "design point: 'attention_band_rows' is 0; a divisor of the 8 tile_rows is needed.", p => p with { AttentionBandRows = 0 }
+        },
+        {
+            "design point: 'attention_band_rows' is 4; all 8 tile_rows are needed where heads share keys.",
+            p => p with { AttentionBandRows = 4, Model = p.Model with { SharedKeyValueHeads = 1 } }
+        },
         { "design point: 'cache_channels' is 0; 1 to 1024 is allowed.", p => p with { CacheChannels = 0 } },
         { "design point: 'head.input_lanes' is 20; a multiple of the 8 lanes from 8 to 1024 is needed.", p => p with { Head = new(20, 8, 1) } },
         { "design point: 'mlp_input.output_lanes' is 4; a multiple of the 8 lanes up to 1024 is needed.", p => p with { MlpInput = new(16, 4, 1) } },

@@ -43,11 +43,12 @@ public class EqualityTests
     }
 
     [Theory]
-    [InlineData(1, 4, 1, 8, 8, 4)]
-    [InlineData(2, 4, 3, 8, 16, 8)]
-    [InlineData(4, 8, 4, 32, 8, 16)]
-    [InlineData(2, 16, 3, 16, 16, 32)]
-    public void EveryDesignComputesTheSame(int layersOnChip, int lanes, int tileRows, int inputLanes, int outputLanes, int otherInputLanes)
+    [InlineData(1, 4, 1, null, 8, 8, 4)]
+    [InlineData(2, 4, 3, null, 8, 16, 8)]
+    [InlineData(4, 8, 4, 2, 32, 8, 16)]
+    [InlineData(2, 16, 3, 1, 16, 16, 32)]
+    public void EveryDesignComputesTheSame(
+        int layersOnChip, int lanes, int tileRows, int? bandRows, int inputLanes, int outputLanes, int otherInputLanes)
     {
         var config = Config(4, 2, 40, 33, 32);
         using var files = new TinyCheckpoint(config, gain: 2);
@@ -58,6 +59,7 @@ public class EqualityTests
             LayersOnChip = layersOnChip,
             Lanes = lanes,
             TileRows = tileRows,
+            AttentionBandRows = bandRows,
             AttentionInput = engine,
             AttentionOutput = other,
             MlpInput = other,

@@ -44,7 +44,8 @@ internal static class BruteForce
                     from c in variants[2]
                     from d in variants[3]
                     from e in variants[4]
-                    select evaluator.Point(outer, [a, b, c, d, e]))
+                    from rows in space.BandRows(workload.Model, outer.TileRows)
+                    select evaluator.Point(outer, [a, b, c, d, e], rows))
                 {
                     points++;
                     foreach (var objective in best.Keys)

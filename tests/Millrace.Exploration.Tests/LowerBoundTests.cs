@@ -31,7 +31,7 @@ public sealed class LowerBoundTests
                 if (RandomPoint(random, objective) is not { } sample) return;
                 var (evaluator, outer, point) = sample;
                 feasible[Array.FindIndex(Cases, c => (c.Model, c.Device) == (evaluator.Workload.Name, point.Device))]++;
-                var bound = new LowerBound(evaluator).Of(outer, objective);
+                var bound = new LowerBound(evaluator, DesignSpace.Whole).Of(outer, objective);
                 var value = evaluator.ValueBelow(point, objective, double.PositiveInfinity);
                 Assert.True(bound <= value * (1 + 1e-9), $"{bound} > {value}: {point}");
             },
@@ -50,7 +50,7 @@ public sealed class LowerBoundTests
     public void The_best_points_found_are_not_below_it_either(string model, string device, ExplorationObjective objective)
     {
         var request = Samples.Request(model, device, objective) with { PromptTokens = 32 };
-        var bound = new LowerBound(new PointEvaluator(Workload.Of(request)));
+        var bound = new LowerBound(new PointEvaluator(Workload.Of(request)), DesignSpace.Whole);
         var found = Explorer.Run(request);
         Assert.All(found.Front, p => Assert.True(
             bound.Of(OuterPoint.Of(p.Point), objective) <= p.Value(objective)));
@@ -60,7 +60,7 @@ public sealed class LowerBoundTests
     public void The_best_of_a_small_space_is_not_below_it()
     {
         var (workload, best, _) = BruteForce.Small;
-        var bound = new LowerBound(new PointEvaluator(workload));
+        var bound = new LowerBound(new PointEvaluator(workload), DesignSpace.Whole);
         Assert.NotEmpty(best);
         foreach (var (outer, values) in best)
             Assert.All(values, v => Assert.InRange(bound.Of(outer, v.Key), 0, v.Value));
@@ -113,7 +113,7 @@ public sealed class LowerBoundTests
             var size = menu[slot][random.Next(1 + random.Next(Math.Min(menu[slot].Count, 200)))];
             return size with { Channels = random.Next(1, 6), PrefetchWords = random.Next(2) == 0 ? 0 : prefetch[random.Next(6)] };
         }).ToArray();
-        var point = evaluator.Point(outer, engines);
+        var point = evaluator.Point(outer, engines, Pick(space.BandRows(workload.Model, outer.TileRows)));
         return evaluator.Feasible(point) ? (evaluator, outer, point) : null;
 
         T Pick<T>(IReadOnlyList<T> list) => list[random.Next(list.Count)];

@@ -13,9 +13,8 @@ public sealed class PlacerTests
     {
         var found = Explorer.Run(Samples.Request("gpt2", "u280")).Best!;
         var placement = found.Point.Placement!;
-        var regions = placement.Regions.ToDictionary(r => r.Key, r => Device.Regions.ToList().FindIndex(d => d.Name == r.Value));
         var resources = DesignResources.Of(found.Point, Device);
-        Assert.All(resources.RegionConstraints(Device, regions), c => Assert.True(c.Satisfied, c.Name));
+        Assert.All(resources.RegionConstraints(Device, placement), c => Assert.True(c.Satisfied, c.Name));
         Assert.Equal(found.Point.Channels, placement.Channels.Values.Sum(r => r.Count));
         found.Point.Validate(Device);
     }
@@ -40,15 +39,18 @@ public sealed class PlacerTests
     }
 
     [Theory]
-    [InlineData("SLR9", 0, 1, "design point: 'placement.regions.head' is SLR9; u280 has SLR0, SLR1, SLR2.")]
-    [InlineData("SLR0", 30, 3, "design point: 'placement.channels.head' is 3 from 30; u280 has channels 0 to 31.")]
-    [InlineData("SLR0", 4, 2, "design point: 'placement.channels.other' takes channel 5; head has it already.")]
-    public void A_placement_that_cannot_be_is_refused(string region, int first, int count, string sentence)
+    [InlineData("attention", "SLR0", 0, 1, "design point: 'placement.regions.attention' is no operator of 1 layers on chip; operators are "
+        + "attention_input, attention_scores, attention_values, attention_output, norms, activation, mlp_input, mlp_output, residual, head, "
+        + "other, and of one layer layer_0.attention_input and so on.")]
+    [InlineData("head", "SLR9", 0, 1, "design point: 'placement.regions.head' is SLR9; u280 has SLR0, SLR1, SLR2.")]
+    [InlineData("head", "SLR0", 30, 3, "design point: 'placement.channels.head' is 3 from 30; u280 has channels 0 to 31.")]
+    [InlineData("head", "SLR0", 4, 2, "design point: 'placement.channels.other' takes channel 5; head has it already.")]
+    public void A_placement_that_cannot_be_is_refused(string name, string region, int first, int count, string sentence)
     {
         var point = DesignPoint.For(new Gpt2Config { Width = 128, Layers = 4, Heads = 4, ContextLength = 256, VocabularySize = 1024 }, Device) with
         {
             Placement = new(
-                new Dictionary<string, string> { ["head"] = region },
+                new Dictionary<string, string> { [name] = region },
                 new Dictionary<string, ChannelRange> { ["head"] = new(first, count), ["other"] = new(5, 1) }),
         };
         Assert.Equal(sentence, Assert.Throws<DesignPointException>(() => point.Validate(Device)).Message);

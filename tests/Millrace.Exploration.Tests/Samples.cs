@@ -22,6 +22,7 @@ internal static class Samples
     {
         Lanes = [16],
         TileRows = [1, 2],
+        Bands = [1, 2],
         LayersOnChip = [1],
         CacheChannels = [1],
         EngineChannels = [3, 4],

@@ -95,7 +95,7 @@ public sealed class BertAccelerator : IBertModel
     /// <param name="sequences">Sequences, at most <see cref="DesignPoint.Sequences"/>.</param>
     /// <param name="tokens">Tokens of each.</param>
     public LaunchReport TimeOfLayer(int sequences, int tokens) =>
-        BertTiming.Build(Point with { LayersOnChip = 1, Model = Point.Model with { Layers = 1 } }, device).Time(sequences, tokens);
+        BertTiming.Build(Point.OneLayer(), device).Time(sequences, tokens);
 
     /// <summary>The rows that the host sends, padding included.</summary>
     internal long[] Embed(IReadOnlyList<BertInput> inputs)

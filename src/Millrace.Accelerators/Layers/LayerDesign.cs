@@ -10,7 +10,10 @@ internal static class LayerDesign
 {
     private static readonly (string Operator, string[] Parts)[] Layer =
     [
-        ("attention_input", ["attention_rescale", "attention_input"]), ("attention", ["attention"]),
+        ("attention_input", ["attention_rescale", "attention_input"]),
+        ("attention_scores",
+            ["attention.split_heads", "attention.queries", "attention.keys", "attention.scores", "attention.softmax"]),
+        ("attention_values", ["attention.values", "attention.mix", "attention.requantize"]),
         ("attention_output", ["attention_output"]),
         ("norms", ["attention_norm", "mlp_norm", "parameters"]), ("activation", ["activation"]),
         ("mlp_input", ["mlp_rescale", "mlp_input"]), ("mlp_output", ["mlp_output"]),
@@ -34,17 +37,18 @@ internal static class LayerDesign
         if (point.Placement is not { } placement)
             return design;
         var regions = device.Regions.Select((r, i) => (r.Name, i)).ToDictionary(r => r.Name, r => r.i);
-        return design.InRegions(path =>
-            placement.Regions.TryGetValue(OperatorOf(path), out var region) ? regions[region] : null);
+        return design.InRegions(path => placement.RegionOf(OperatorOf(path)) is { } region ? regions[region] : null);
     }
 
     /// <summary>The operator of a process, as a placement names it: <c>layer_0.norms</c>, <c>head</c>, <c>other</c>.</summary>
     internal static string OperatorOf(string path)
     {
-        var names = path.Split('.');
-        if (names.Length > 1 && names[0].StartsWith("layer_", StringComparison.Ordinal)
-            && Layer.FirstOrDefault(o => o.Parts.Contains(names[1])).Operator is { } name)
-            return $"{names[0]}.{name}";
-        return Head.Contains(names[0]) ? "head" : "other";
+        var dot = path.IndexOf('.', StringComparison.Ordinal);
+        var (first, rest) = dot < 0 ? (path, "") : (path[..dot], path[(dot + 1)..]);
+        if (first.StartsWith("layer_", StringComparison.Ordinal)
+            && Layer.FirstOrDefault(o => o.Parts.Any(p => rest == p || rest.StartsWith(p + '.', StringComparison.Ordinal))).Operator
+                is { } name)
+            return $"{first}.{name}";
+        return Head.Contains(first) ? "head" : "other";
     }
 }

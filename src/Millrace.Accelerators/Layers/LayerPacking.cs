@@ -68,12 +68,12 @@ internal static class LayerPacking
             segment * NormParameters.SegmentWords(shape) * wordBytes, NormParameters.SegmentWords(shape) * wordBytes);
         for (var i = 0; i < norm.Width; i++)
         {
-            var word = words[(i / shape.Lanes * wordBytes)..];
+            var word = words[((1 + (i / shape.Lanes)) * wordBytes)..];
             BinaryPrimitives.WriteInt32LittleEndian(word[(i % shape.Lanes * 4)..], norm.Gains[i]);
             BinaryPrimitives.WriteInt32LittleEndian(word[((shape.Lanes + (i % shape.Lanes)) * 4)..], norm.Offsets[i]);
         }
 
         for (var i = 0; i < scalars.Length; i++)
-            BinaryPrimitives.WriteInt32LittleEndian(words[((shape.RowWords * wordBytes) + (i * 4))..], scalars[i]);
+            BinaryPrimitives.WriteInt32LittleEndian(words[(i * 4)..], scalars[i]);
     }
 }

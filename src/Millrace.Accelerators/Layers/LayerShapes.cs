@@ -39,6 +39,7 @@ internal abstract class LayerShapes
             Lanes = point.Lanes,
             Context = m.ContextLength,
             Tiling = tiling,
+            BandRows = point.AttentionBandRows,
             Start = start,
             Length = length,
             ScoreShift = arithmetic.ScoreShift,

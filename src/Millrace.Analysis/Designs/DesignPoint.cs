@@ -39,6 +39,10 @@ public sealed record DesignPoint
     /// <summary>Tokens worked on together: each weight that is loaded serves so many.</summary>
     public required int TileRows { get; init; }
 
+    /// <summary>Rows of a tile that meet a key, or a value, in a cycle: a divisor of <see cref="TileRows"/>, or null for all of them. With
+    /// half of them attention takes half the multipliers and twice the cycles.</summary>
+    public int? AttentionBandRows { get; init; }
+
     /// <summary>q, k and v.</summary>
     public required EnginePoint AttentionInput { get; init; }
 
@@ -63,6 +67,9 @@ public sealed record DesignPoint
 
     /// <summary>Where the parts go, or null if nobody has said.</summary>
     public DesignPlacement? Placement { get; init; }
+
+    /// <summary>Rows that meet a key in a cycle.</summary>
+    internal int BandRows => AttentionBandRows ?? TileRows;
 
     /// <summary>Off-chip memory channels in use: engines and, of a decoder, caches; one for the small parameters of each layer on chip and,
     /// of a decoder, one for the final LayerNorm's.</summary>
@@ -112,6 +119,14 @@ public sealed record DesignPoint
         }.Validate(device);
     }
 
+    /// <summary>The same engines for a model of one layer: what a layer alone runs on.</summary>
+    public DesignPoint OneLayer() => this with
+    {
+        LayersOnChip = 1,
+        Model = Model with { Layers = 1 },
+        Placement = Placement?.OfFirstLayer(),
+    };
+
     /// <summary>Reads a design point.</summary>
     /// <exception cref="DesignPointException">The file cannot be read or is no design point.</exception>
     public static DesignPoint Load(string path) => DesignPointJson.Load(path);
@@ -147,6 +162,12 @@ public sealed record DesignPoint
             "pipeline_parallel", $"{PipelineParallel}", $"with {LayersOnChip} layers on chip it must divide the {Model.Layers} layers");
         Require(Lanes is 4 or 8 or 16 or 32 or 64, "lanes", $"{Lanes}", "4, 8, 16, 32 or 64 is allowed");
         Require(TileRows is >= 1 and <= 64, "tile_rows", $"{TileRows}", "1 to 64 is allowed");
+        Require(
+            AttentionBandRows is null || (AttentionBandRows >= 1 && TileRows % AttentionBandRows == 0), "attention_band_rows",
+            $"{AttentionBandRows}", $"a divisor of the {TileRows} tile_rows is needed");
+        Require(
+            BandRows == TileRows || Model.KeyValueHeads == Model.Heads, "attention_band_rows", $"{AttentionBandRows}",
+            $"all {TileRows} tile_rows are needed where heads share keys");
         Require(Sequences is >= 1 and <= 64, "sequences", $"{Sequences}", "1 to 64 is allowed");
         Require(Sequences == 1 || Model.IsEncoder, "sequences", $"{Sequences}", "a decoder takes one sequence at a time");
         Require(CacheChannels is >= 1 and <= 1024, "cache_channels", $"{CacheChannels}", "1 to 1024 is allowed");
@@ -173,7 +194,7 @@ public sealed record DesignPoint
             Channels <= device.OffChip.UsableChannels, "channels", $"{Channels} in all",
             $"{device.Name} has {device.OffChip.UsableChannels} usable off-chip channels");
         RequireResources(device);
-        Placement?.Validate(device);
+        Placement?.Validate(device, LayersOnChip);
         return this;
     }
 

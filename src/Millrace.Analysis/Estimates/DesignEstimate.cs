@@ -29,10 +29,6 @@ public sealed record DesignEstimate
     /// <summary>The same of each super logic region; empty where the point has no placement.</summary>
     public required IReadOnlyList<Constraint> RegionConstraints { get; init; }
 
-    /// <summary>The region of each operator's copy, by <c>layer_0.attention_input</c> or <c>head</c>; empty where the point has no
-    /// placement.</summary>
-    public required IReadOnlyDictionary<string, string> Regions { get; init; }
-
     /// <summary>Mean power of all devices while the prompt is read.</summary>
     public required double PrefillWatts { get; init; }
 
@@ -72,7 +68,6 @@ public sealed record DesignEstimate
             throw new AnalysisException($"the design's model is an encoder and generates no tokens, but {generated} are asked for.");
         var (design, resources) = (RefinedDesign.Of(point with { Sequences = 1 }, device), DesignResources.Of(point, device));
         var channels = device.OffChip.UsableChannels;
-        var regions = point.Placement?.Regions ?? new Dictionary<string, string>();
         var prefill = RefinedForm.Launch(design, 0, promptTokens, 1);
         RefinedLaunch? decode = DecodeSteps.Any(generated)
             ? RefinedForm.Launch(design, DecodeSteps.LastPosition(promptTokens, generated), 1, 1)
@@ -92,8 +87,7 @@ public sealed record DesignEstimate
                 new Constraint("channels", point.Channels, channels, point.Channels <= channels, "channels"),
                 .. resources.Constraints(device),
             ],
-            RegionConstraints = point.Placement is null ? [] : resources.RegionConstraints(device, Numbers(regions, device)),
-            Regions = regions,
+            RegionConstraints = point.Placement is { } placement ? resources.RegionConstraints(device, placement) : [],
         };
 
         double Watts(RefinedLaunch launch, int tokens)
@@ -113,11 +107,5 @@ public sealed record DesignEstimate
         return ((tiles * layers * layer) + (d.Head is { } head ? Words(head, p.Head) : 0)) * p.WeightBits / 8;
 
         static double Words(in RefinedEngine engine, EnginePoint lanes) => engine.MemoryWords * lanes.WeightsPerCycle;
-    }
-
-    private static Dictionary<string, int> Numbers(IReadOnlyDictionary<string, string> regions, FpgaDevice device)
-    {
-        var names = device.Regions.Select(r => r.Name).ToList();
-        return regions.ToDictionary(r => r.Key, r => names.IndexOf(r.Value), StringComparer.Ordinal);
     }
 }

@@ -32,43 +32,54 @@ internal struct AttentionState
             ? PipelineDepths.Queries
             : PipelineDepths.Cache + d.WriteLatency + d.ReadLatency + (2 * (newRows - 1) * d.CacheCyclesPerWord);
 
-        // Queries, keys and values of a head come one after the other.
+        // Keys pass once for each band of rows, which sees those up to its own last row, or all.
+        var bandRows = Math.Min(rows, d.BandRows ?? d.TileRows);
+        var bands = Math.Ceiling(rows / bandRows);
+        var skipped = d.Bidirectional ? 0 : bandRows * (bands - 1) / 2;
+        var head = bands * load * (1 - (skipped / seen));
+        var behindFirst = (bands - 1) * load * (1 - (d.Bidirectional ? 0 : bandRows * (bands - 2) / 2 / seen));
+
+        // Queries, keys and values of a head come one after the other; those held on chip are complete together.
         var (query, key) = (d.QueryPart, 0.5 + (d.QueryPart / 2));
         var stock = (d.ReadLatency + PipelineDepths.Credit) * ((load / seen) - 1);
         var scoring = PipelineDepths.Queries - 1 + Math.Max(pass, load - stock);
         var first = Math.Max(input.LeftAt(key / d.Heads) + journey, input.LeftAt(query / d.Heads) + scoring);
+        if (d.Bidirectional) first = input.Left + journey + pass - 1;
         var last = Math.Max(input.LeftAt(1 - ((1 - key) / d.Heads)) + journey, input.LeftAt(1 - ((1 - query) / d.Heads)) + scoring);
         var before = _scored;
-        _scored = Math.Max(Math.Max(last, first + (others * load)), _scored + (d.Heads * load));
+        _scored = Math.Max(Math.Max(last + behindFirst, first + behindFirst + (others * head)), _scored + (d.Heads * head));
 
         // The first probability of a row comes when all its exponentials are there, which wait for its largest score.
         var softmax = PipelineDepths.Scores + d.HeadLevels + PipelineDepths.Exponentials - 1 + pass + PipelineDepths.Reciprocal
             + PipelineDepths.Probabilities;
         var mix = Math.Max(pass - 1, load - stock - 1);
         _mixed = Math.Max(
-            Math.Max(Math.Max(_scored + softmax + mix, input.Left + journey), first + softmax + (d.Heads * load) - stock),
-            _mixed + (d.Heads * load));
+            Math.Max(Math.Max(_scored + softmax + mix, input.Left + journey), first + softmax + (d.Heads * head) - stock),
+            _mixed + (d.Heads * head));
 
-        // A few heads' sums can wait for room.
-        var words = rows * d.HeadWords;
-        var ahead = Math.Min(d.Heads, PipelineDepths.Mix + PipelineDepths.Hop);
-        var depth = PipelineDepths.Mix + words - 1 + PipelineDepths.MixRequantize;
+        // A few bands' sums can wait for room.
+        var (words, all) = (bandRows * d.HeadWords, d.Heads * rows * d.HeadWords);
+        var (passes, lastWords) = (d.Heads * bands, (rows - ((bands - 1) * bandRows)) * d.HeadWords);
+        var ahead = Math.Min(passes, PipelineDepths.Mix + PipelineDepths.Hop);
+        var depth = PipelineDepths.Mix + lastWords - 1 + PipelineDepths.MixRequantize;
         _left = Math.Max(
-            Math.Max(Math.Max(_mixed, first + softmax + pass + (others * words)) + depth, _left + (d.Heads * words)),
-            room + (ahead * words) + ((d.Heads - ahead) * Math.Max(load, words)));
+            Math.Max(Math.Max(_mixed, first + softmax + pass + all - lastWords) + depth, _left + all),
+            room + (ahead * words) + ((passes - ahead) * Math.Max(load, words)));
         _mixed = Math.Max(_mixed, _left - depth - (ahead * words));
         _scored = Math.Max(_scored, _mixed - (softmax - pass) - (d.ScoreRoom * load / seen));
 
         // Queries of a few heads can wait, and with them the keys behind.
         if (!d.Bidirectional)
         {
-            var head = d.Heads - Waiting(d, words);
-            var freed = head <= 0
-                ? _earlier.Before(-head / d.Heads)
+            var headWords = rows * d.HeadWords;
+            var at = d.Heads - Waiting(d, headWords);
+            var freed = at <= 0
+                ? _earlier.Before(-at / d.Heads)
                 : Math.Max(
-                    Math.Max(input.LeftAt((head - 1 + key) / d.Heads) + journey, input.LeftAt((head - 1 + query) / d.Heads) + scoring),
-                    Math.Max(first + ((head - 1) * load), before + (head * load)));
-            input.Hold(freed + (words / query * (1 - query)));
+                    Math.Max(input.LeftAt((at - 1 + key) / d.Heads) + journey, input.LeftAt((at - 1 + query) / d.Heads) + scoring)
+                        + behindFirst,
+                    Math.Max(first + behindFirst + ((at - 1) * head), before + (at * head)));
+            input.Hold(freed + (headWords / query * (1 - query)));
         }
 
         _earlier.Add(_scored);

@@ -23,6 +23,9 @@ public sealed record RefinedDesign
     /// <summary>Tokens worked on together.</summary>
     public required int TileRows { get; init; }
 
+    /// <summary>Rows of a tile that a key meets at a time; null for all.</summary>
+    public int? BandRows { get; init; }
+
     /// <summary>Words of a row of the residual stream.</summary>
     public required double RowWords { get; init; }
 

@@ -41,6 +41,7 @@ internal static class RefinedDesignBuilder
             CopiesPerDevice = point.LayersOnChip,
             Heads = heads,
             TileRows = point.TileRows,
+            BandRows = point.AttentionBandRows,
             RowWords = rowWords,
             HeadWords = (double)group * headSize / point.Lanes,
             LaneLevels = Levels(point.Lanes),

@@ -3,14 +3,30 @@ using Millrace.Hls;
 
 namespace Millrace.Analysis;
 
-/// <summary>Attention with its caches, or with the buffers of an encoder's keys and values: queries, keys, scores, softmax, the mix of values, requantization.</summary>
+/// <summary>Attention in two operators, each with its cache, or with its buffer of an encoder: queries, keys, scores and softmax; values,
+/// their mix and its requantization.</summary>
 internal static class AttentionResources
 {
     /// <summary>Bits of the address of a word of the caches, about.</summary>
     private const int Address = 20;
 
-    internal static ResourceVector Of(in ResourceShape s) =>
-        Queries(s) + (2 * (s.Point.Model.IsEncoder ? Held(s) : Cache(s))) + Scores(s) + SoftmaxResources.Of(s) + Mix(s) + Requantize(s);
+    internal static ResourceVector OfScores(in ResourceShape s) => 
+        Queries(s) + Stored(s) + Scores(s) + SoftmaxResources.Of(s) + Loops(s, processes: 6);
+
+    internal static ResourceVector OfValues(in ResourceShape s) => Stored(s) + Mix(s) + Requantize(s) + Loops(s, processes: 4);
+
+    /// <summary>Of processes that go through the rows of a tile: the loop over its bands, and multiples of rows that are no power of
+    /// two.</summary>
+    private static ResourceVector Loops(in ResourceShape s, int processes)
+    {
+        var tables = (s.Bands > 1 ? 45 : 0) + (Uneven(s.TileRows) ? s.Point.Model.IsEncoder ? 65 : 100 : 0)
+            + (s.Bands > 1 && Uneven(s.TileRows / s.Bands) ? 45 : 0);
+        return new ResourceVector(processes * tables, 0, 0, 0, 0);
+
+        static bool Uneven(int rows) => !System.Numerics.BitOperations.IsPow2(rows);
+    }
+
+    private static ResourceVector Stored(in ResourceShape s) => s.Point.Model.IsEncoder ? Held(s) : Cache(s);
 
     /// <summary>Heads parted into q, k and v; queries wait for their keys to be stored and loaded again, or to be complete.</summary>
     private static ResourceVector Queries(in ResourceShape s)
@@ -19,10 +35,10 @@ internal static class AttentionResources
         var parts = s.HeadRows * s.HeadSize / s.Lanes;
         var waiting = s.Point.Model.IsEncoder
             ? (s.Point.Model.ContextLength + (2 * s.TileRows)) * s.HeadsWidth / s.Lanes
-            : ((s.WriteLatency + s.ReadLatency) / 3) + parts;
+            : ((s.WriteLatency + s.ReadLatency) / 3) + (s.Bands * parts);
         return new ResourceVector(90 + 118, 24 + 23, 0, 0, 0)
             + s.Channel(word, 2 + waiting) + (2 * s.Channel(word, 2))
-            + s.Buffer(word, parts, 1);
+            + s.Buffer(word, parts, s.Bands);
     }
 
     /// <summary>Keys or values: gathered, stored, loaded.</summary>

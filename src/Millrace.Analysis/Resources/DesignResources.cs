@@ -9,10 +9,11 @@ namespace Millrace.Analysis;
 /// </summary>
 public sealed class DesignResources
 {
-    private const int LayerOperators = 8;
-    private static readonly string[] Names =
+    private const int LayerOperators = 9;
+    private static readonly string[] All =
     [
-        "attention_input", "attention", "attention_output", "norms", "activation", "mlp_input", "mlp_output", "residual", "head", "other",
+        "attention_input", "attention_scores", "attention_values", "attention_output", "norms", "activation", "mlp_input", "mlp_output",
+        "residual", "head", "other",
     ];
 
     private readonly ResourceVector[] uses;
@@ -26,17 +27,27 @@ public sealed class DesignResources
             Total += Copies(i) * uses[i];
     }
 
-    /// <summary>The operators: eight of each layer on chip, the head with the norm before it (of a decoder), and the ends of the stream.</summary>
-    public static IReadOnlyList<string> Operators => Names;
+    /// <summary>The operators: nine of each layer on chip, the head with the norm before it (of a decoder), and the ends of the stream.</summary>
+    public static IReadOnlyList<string> Operators => All;
 
     /// <summary>Places of those that are linear engines.</summary>
-    internal static ReadOnlySpan<int> EngineOperators => [0, 2, 5, 6, 8];
+    internal static ReadOnlySpan<int> EngineOperators => [0, 3, 6, 7, 9];
 
     /// <summary>All copies of all operators.</summary>
     public ResourceVector Total { get; }
 
     /// <summary>One copy of the operator at a place of <see cref="Operators"/>.</summary>
     public ResourceVector this[int index] => uses[index];
+
+    /// <summary>The name of a copy of an operator, as a placement has it: <c>layer_0.attention_input</c>, <c>head</c>.</summary>
+    public static string NameOf(int index, int copy) =>
+        index < LayerOperators ? string.Create(CultureInfo.InvariantCulture, $"layer_{copy}.{All[index]}") : All[index];
+
+    /// <summary>The names of all copies.</summary>
+    internal static IEnumerable<string> Names(int layersOnChip) =>
+        from i in Enumerable.Range(0, All.Length)
+        from copy in Enumerable.Range(0, i < LayerOperators ? layersOnChip : 1)
+        select NameOf(i, copy);
 
     /// <summary>The resources of a design point.</summary>
     /// <param name="point">The point; its sizes are believed, see <see cref="DesignPoint.Validate"/>.</param>
@@ -57,12 +68,12 @@ public sealed class DesignResources
     public int Channels(int index) => index switch
     {
         0 => point.AttentionInput.Channels,
-        1 => point.Model.IsEncoder ? 0 : 2 * point.CacheChannels,
-        2 => point.AttentionOutput.Channels,
-        3 => 1,
-        5 => point.MlpInput.Channels,
-        6 => point.MlpOutput.Channels,
-        8 => point.Model.IsEncoder ? 0 : point.Head.Channels + 1,
+        1 or 2 => point.Model.IsEncoder ? 0 : point.CacheChannels,
+        3 => point.AttentionOutput.Channels,
+        4 => 1,
+        6 => point.MlpInput.Channels,
+        7 => point.MlpOutput.Channels,
+        9 => point.Model.IsEncoder ? 0 : point.Head.Channels + 1,
         _ => 0,
     };
 
@@ -83,60 +94,52 @@ public sealed class DesignResources
 
     /// <summary>Each resource of each super logic region against the ceilings' share of what the shell leaves there.</summary>
     /// <param name="device">The device.</param>
-    /// <param name="regions">
-    /// The region (its place in <see cref="FpgaDevice.Regions"/>) of each operator: by its name for all copies, or, before that, by
-    /// <c>layer_0.attention_input</c> for the copy of one layer.
-    /// </param>
-    /// <exception cref="AnalysisException">An operator has no region, or one that the device has not.</exception>
-    public IReadOnlyList<Constraint> RegionConstraints(FpgaDevice device, IReadOnlyDictionary<string, int> regions)
+    /// <param name="placement">The region of each operator.</param>
+    /// <exception cref="AnalysisException">An operator has no region.</exception>
+    public IReadOnlyList<Constraint> RegionConstraints(FpgaDevice device, DesignPlacement placement)
     {
-        var use = RegionUses(device, regions);
+        var use = RegionUses(device, placement);
         return [.. device.Regions.SelectMany((r, i) => Compare(use[i], device.Ceilings.Of(r.Dynamic), device.Total, $"{r.Name} "))];
     }
 
     /// <summary>What the operators take of each super logic region.</summary>
     /// <param name="device">The device.</param>
-    /// <param name="regions">As for <see cref="RegionConstraints"/>.</param>
-    /// <exception cref="AnalysisException">An operator has no region, or one that the device has not.</exception>
-    public IReadOnlyList<ResourceVector> RegionUses(FpgaDevice device, IReadOnlyDictionary<string, int> regions)
+    /// <param name="placement">The region of each operator, checked against the device.</param>
+    /// <exception cref="AnalysisException">An operator has no region.</exception>
+    public IReadOnlyList<ResourceVector> RegionUses(FpgaDevice device, DesignPlacement placement)
     {
+        var places = device.Regions.Select((r, i) => (r.Name, i)).ToDictionary(r => r.Name, r => r.i);
         var use = new ResourceVector[device.Regions.Count];
         for (var i = 0; i < uses.Length; i++)
         {
             for (var copy = 0; copy < Copies(i); copy++)
-                use[Region(i, copy)] += uses[i];
+            {
+                var region = placement.RegionOf(NameOf(i, copy)) ?? throw new AnalysisException(
+                    $"operator '{All[i]}' has no region; each of {string.Join(", ", All)} needs one.");
+                use[places[region]] += uses[i];
+            }
         }
 
         return use;
-
-        int Region(int index, int copy)
-        {
-            var name = Names[index];
-            if (!regions.TryGetValue(string.Create(CultureInfo.InvariantCulture, $"layer_{copy}.{name}"), out var region)
-                && !regions.TryGetValue(name, out region))
-                throw new AnalysisException($"operator '{name}' has no region; each of {string.Join(", ", Names)} needs one.");
-            return region >= 0 && region < use.Length ? region
-                : throw new AnalysisException(
-                    $"operator '{name}' is put into region {region}, but {device.Name} has regions 0 to {use.Length - 1}.");
-        }
     }
 
     /// <summary>One copy of every operator, without the linear engines.</summary>
     internal static ResourceVector[] Beside(in ResourceShape s)
     {
         var norm = NormResources.Of(s);
-        var uses = new ResourceVector[Names.Length];
+        var uses = new ResourceVector[All.Length];
         var encoder = s.Point.Model.IsEncoder;
         if (encoder)
-            uses[0] = uses[5] = StreamResources.Rescale(s);
-        uses[1] = AttentionResources.Of(s);
-        uses[3] = (2 * norm) + NormResources.Reader(s, encoder ? 5 : 3, new(120, 13, 0, 0, 0));
-        uses[4] = StreamResources.Activation(s);
-        uses[7] = StreamResources.Residual(s, 0) + StreamResources.Residual(
+            uses[0] = uses[6] = StreamResources.Rescale(s);
+        uses[1] = AttentionResources.OfScores(s);
+        uses[2] = AttentionResources.OfValues(s);
+        uses[4] = (2 * norm) + NormResources.Reader(s, encoder ? 5 : 3, new(120, 13, 0, 0, 0));
+        uses[5] = StreamResources.Activation(s);
+        uses[8] = StreamResources.Residual(s, 0) + StreamResources.Residual(
             s, encoder ? Math.Min(s.Point.Sequences, 2) * s.Point.Model.ContextLength * s.RowWords : 0);
         if (!encoder)
-            uses[8] = norm + NormResources.Reader(s, 0, new(64, 8, 0, 0, 0));
-        uses[9] = StreamResources.Ends(s);
+            uses[9] = norm + NormResources.Reader(s, 0, new(64, 8, 0, 0, 0));
+        uses[10] = StreamResources.Ends(s);
         return uses;
     }
 
@@ -144,10 +147,10 @@ public sealed class DesignResources
     internal static ResourceVector Engine(int index, in ResourceShape s) => index switch
     {
         0 => LinearResources.Of(s, s.Point.AttentionInput, s.Width, s.ActivationBits),
-        2 => LinearResources.Of(s, s.Point.AttentionOutput, s.HeadsWidth, ResourceShape.Stream),
-        5 => LinearResources.Of(s, s.Point.MlpInput, s.Width, ResourceShape.Inner),
-        6 => LinearResources.Of(s, s.Point.MlpOutput, s.InnerWidth, ResourceShape.Stream),
-        8 when !s.Point.Model.IsEncoder => LinearResources.Of(s, s.Point.Head, s.Width, ResourceShape.Stream),
+        3 => LinearResources.Of(s, s.Point.AttentionOutput, s.HeadsWidth, ResourceShape.Stream),
+        6 => LinearResources.Of(s, s.Point.MlpInput, s.Width, ResourceShape.Inner),
+        7 => LinearResources.Of(s, s.Point.MlpOutput, s.InnerWidth, ResourceShape.Stream),
+        9 when !s.Point.Model.IsEncoder => LinearResources.Of(s, s.Point.Head, s.Width, ResourceShape.Stream),
         _ => default,
     };
 

@@ -2,8 +2,8 @@ using Millrace.Hardware;
 
 namespace Millrace.Analysis;
 
-/// <summary>Resources of points that differ in their engines alone, of lanes that pad the model's width and its heads alike: what they
-/// share is computed once, and so is each engine.</summary>
+/// <summary>Resources of points that differ in their engines and in the rows of a band alone, of lanes that pad the model's width and its
+/// heads alike: what they share is computed once, and so is each engine.</summary>
 /// <param name="device">The device.</param>
 internal sealed class ResourceMemo(FpgaDevice device)
 {
@@ -13,35 +13,33 @@ internal sealed class ResourceMemo(FpgaDevice device)
         [[], [], [], [], []];
 
     private readonly (EnginePoint? Engine, int Before, ResourceVector Use)[] _last = new (EnginePoint?, int, ResourceVector)[Engines];
-    private ResourceVector[]? _beside;
-    private ResourceVector _besideInAll;
+    private readonly Dictionary<int, (ResourceVector[] Operators, ResourceVector All)> _beside = [];
 
     /// <summary>All copies of all operators: <see cref="DesignResources.Total"/>.</summary>
     internal ResourceVector Total(DesignPoint point)
     {
-        Prepare(point);
-        return _besideInAll
+        return Beside(point).All
             + (point.LayersOnChip * (Engine(0, point) + Engine(1, point) + Engine(2, point) + Engine(3, point))) + Engine(4, point);
     }
 
     /// <summary>The resources of a point, as <see cref="DesignResources.Of"/> tells them.</summary>
     internal DesignResources Of(DesignPoint point)
     {
-        var uses = (ResourceVector[])Prepare(point).Clone();
+        var uses = (ResourceVector[])Beside(point).Operators.Clone();
         for (var i = 0; i < Engines; i++)
             uses[DesignResources.EngineOperators[i]] += Engine(i, point);
         return new(point, uses);
     }
 
-    private ResourceVector[] Prepare(DesignPoint point)
+    private (ResourceVector[] Operators, ResourceVector All) Beside(DesignPoint point)
     {
-        if (_beside is null)
+        if (!_beside.TryGetValue(point.BandRows, out var known))
         {
-            _beside = DesignResources.Beside(new ResourceShape(point, device));
-            _besideInAll = new DesignResources(point, _beside).Total;
+            var operators = DesignResources.Beside(new ResourceShape(point, device));
+            _beside[point.BandRows] = known = (operators, new DesignResources(point, operators).Total);
         }
 
-        return _beside;
+        return known;
     }
 
     private ResourceVector Engine(int index, DesignPoint point)

@@ -30,7 +30,8 @@ internal readonly struct ResourceShape
         Width = RoundUp(model.Width, LeastCommonMultiple(point.AttentionOutput.OutputLanes, point.MlpOutput.OutputLanes));
         HeadSize = RoundUp(model.HeadSize, point.AttentionInput.OutputLanes);
         InnerWidth = RoundUp(model.InnerWidth, point.MlpInput.OutputLanes * tensor) / tensor;
-        HeadRows = point.TileRows * (model.Heads / model.KeyValueHeads);
+        HeadRows = point.BandRows * (model.Heads / model.KeyValueHeads);
+        Bands = point.TileRows / point.BandRows;
         HeadsWidth = model.Heads / tensor * HeadSize;
         RowWords = Width / Lanes;
         ReadLatency = Cycles(device.OffChip.ReadLatencyNanoseconds);
@@ -65,8 +66,11 @@ internal readonly struct ResourceShape
     /// <summary>Elements inside the feed-forward network, of one device.</summary>
     internal int InnerWidth { get; }
 
-    /// <summary>Rows that a key meets at a time: those of a tile, of each head of queries that shares the key.</summary>
+    /// <summary>Rows that a key meets at a time: those of a band, of each head of queries that shares the key.</summary>
     internal int HeadRows { get; }
+
+    /// <summary>Bands of a tile.</summary>
+    internal int Bands { get; }
 
     /// <summary>Elements of all heads of one device.</summary>
     internal int HeadsWidth { get; }
@@ -93,7 +97,7 @@ internal readonly struct ResourceShape
         var dots = MultiplierRules.Dots(rows, columns, depth, a, b, a + b, 1);
         var packed = Rates?.MacsPerCycle(a, b) ?? 0;
         return packed > 0 && dots.Dsp > 0 && rows * columns > 1
-            ? dots with { Dsp = LogicRules.Ceiling((long)rows * columns * depth, packed) } : dots;
+            ? dots with { Dsp = depth * LogicRules.Ceiling((long)rows * columns, packed) } : dots;
     }
 
     /// <summary>Products as they are scheduled: in three cycles, in five if operands are cut.</summary>

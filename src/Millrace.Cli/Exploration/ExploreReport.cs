@@ -31,8 +31,8 @@ internal static class ExploreReport
         console.Write(Latencies(r));
         console.Write(Energy(r));
         terminal.Out.WriteLine(Text(
-            $"lanes {Field(design, "lanes")}, tile_rows {Field(design, "tile_rows")}, layers_on_chip {Field(design, "layers_on_chip")}")
-            + Text($", cache_channels {Field(design, "cache_channels")}"));
+            $"lanes {Field(design, "lanes")}, tile_rows {Field(design, "tile_rows")}, attention_band_rows {BandRows(design)}")
+            + Text($", layers_on_chip {Field(design, "layers_on_chip")}, cache_channels {Field(design, "cache_channels")}"));
         console.Write(EnginesOf(design));
         console.Write(Constraints(r));
         if (r.Regions.Count > 0) console.Write(DesignEstimateReport.Limits("limit of a region", r.Regions));
@@ -61,6 +61,10 @@ internal static class ExploreReport
         var (tensor, pipeline) = (Field(design, "tensor_parallel"), Field(design, "pipeline_parallel"));
         return tensor * pipeline == 1 ? "" : Text($"{tensor} x {pipeline} ");
     }
+
+    private static int BandRows(JsonElement design) => design.GetProperty("attention_band_rows") is { ValueKind: JsonValueKind.Number } rows
+        ? rows.GetInt32()
+        : Field(design, "tile_rows");
 
     private static int Field(JsonElement design, string name) => design.GetProperty(name).GetInt32();
 

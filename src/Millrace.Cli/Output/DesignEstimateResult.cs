@@ -68,8 +68,8 @@ internal sealed record OperatorResources(
     internal static OperatorResources Of(DesignEstimate e, string name, int index)
     {
         var (use, copies) = (e.Resources[index], e.Resources.Copies(index));
-        var keys = Enumerable.Range(0, copies).Select(c => FormattableString.Invariant($"layer_{c}.{name}"));
-        var regions = keys.Select(k => e.Regions.GetValueOrDefault(k) ?? e.Regions.GetValueOrDefault(name)).OfType<string>();
+        var regions = Enumerable.Range(0, copies)
+            .Select(copy => e.Point.Placement?.RegionOf(DesignResources.NameOf(index, copy))).OfType<string>();
         return new(name, copies, use.Dsp, use.Lut, use.FlipFlop, use.Bram18, use.Uram, e.Resources.Channels(index), [.. regions]);
     }
 }

@@ -14,15 +14,15 @@ internal sealed record PlacedPart(string Name, ResourceVector Use, IReadOnlyList
     [..
         from i in Enumerable.Range(0, DesignResources.Operators.Count)
         from copy in Enumerable.Range(0, resources.Copies(i))
-        let name = NameOf(i, copy)
-        select new PlacedPart(name, resources[i], Memory(point, DesignResources.Operators[i], name, resources.Channels(i)))];
+        let name = DesignResources.NameOf(i, copy)
+        select new PlacedPart(name, resources[i], Memory(point, name, resources.Channels(i)))];
 
-    /// <summary>Pairs of parts that a stream joins, and its bits: words of lanes, of 8, 12 or 24 bits as the kernels have them, and a flag
-    /// and
-    /// a credit.</summary>
+    /// <summary>Pairs of parts that a stream joins, and its bits: words of lanes, of 8, 12 or 24 bits as the kernels have them, or the
+    /// probabilities of all rows; a flag and a credit.</summary>
     internal static IReadOnlyList<(string From, string To, int Wires)> Streams(DesignPoint point)
     {
         const int residual = 24;
+        const int probability = 16;
         const int handshake = 2;
         var streams = new List<(string, string, int)>();
         var before = "other";
@@ -32,8 +32,11 @@ internal sealed record PlacedPart(string Name, ResourceVector Use, IReadOnlyList
             Add(before, layer + "norms", residual);
             Add(before, layer + "residual", residual);
             Add(layer + "norms", layer + "attention_input", point.ActivationBits);
-            Add(layer + "attention_input", layer + "attention", point.ActivationBits);
-            Add(layer + "attention", layer + "attention_output", point.ActivationBits);
+            Add(layer + "attention_input", layer + "attention_scores", point.ActivationBits);
+            Add(layer + "attention_scores", layer + "attention_values", point.ActivationBits);
+            var scores = point.TileRows * point.Model.Heads / point.Model.KeyValueHeads;
+            streams.Add((layer + "attention_scores", layer + "attention_values", (scores * probability) + handshake));
+            Add(layer + "attention_values", layer + "attention_output", point.ActivationBits);
             Add(layer + "attention_output", layer + "residual", residual);
             Add(layer + "residual", layer + "norms", residual);
             Add(layer + "norms", layer + "mlp_input", point.ActivationBits);
@@ -51,16 +54,7 @@ internal sealed record PlacedPart(string Name, ResourceVector Use, IReadOnlyList
         void Add(string from, string to, int bits) => streams.Add((from, to, (point.Lanes * bits) + handshake));
     }
 
-    private static string NameOf(int index, int copy)
-    {
-        var name = DesignResources.Operators[index];
-        return name is "head" or "other" ? name : $"layer_{copy}.{name}";
-    }
-
-    private static IReadOnlyList<(string, int)> Memory(DesignPoint point, string kind, string name, int channels) => kind switch
-    {
-        "attention" when channels > 0 => [(name + ".keys", point.CacheChannels), (name + ".values", point.CacheChannels)],
-        "head" when channels > 0 => [("head", point.Head.Channels), ("final_parameters", 1)],
-        _ => channels > 0 ? [(name, channels)] : [],
-    };
+    private static IReadOnlyList<(string, int)> Memory(DesignPoint point, string name, int channels) => channels == 0
+        ? []
+        : name == "head" ? [("head", point.Head.Channels), ("final_parameters", 1)] : [(name, channels)];
 }

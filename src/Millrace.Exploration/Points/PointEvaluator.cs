@@ -22,7 +22,10 @@ internal sealed class PointEvaluator(Workload workload, double share = 1, Resour
     internal PointEvaluator Beside() => new(workload, share, new ResourceMemo(workload.Device));
 
     /// <summary>The point of some variables.</summary>
-    internal DesignPoint Point(in OuterPoint outer, ReadOnlySpan<EnginePoint> engines) => new()
+    /// <param name="outer">The outer variables.</param>
+    /// <param name="engines">The engines, by <see cref="EngineSlot"/>.</param>
+    /// <param name="bandRows">Rows that meet a key at a time.</param>
+    internal DesignPoint Point(in OuterPoint outer, ReadOnlySpan<EnginePoint> engines, int bandRows) => new()
     {
         Model = workload.Model,
         Device = workload.Device.Name,
@@ -34,6 +37,7 @@ internal sealed class PointEvaluator(Workload workload, double share = 1, Resour
         LayersOnChip = outer.LayersOnChip,
         Lanes = outer.Lanes,
         TileRows = outer.TileRows,
+        AttentionBandRows = bandRows == outer.TileRows ? null : bandRows,
         CacheChannels = outer.CacheChannels,
         Sequences = workload.Sequences,
         AttentionInput = engines[0],

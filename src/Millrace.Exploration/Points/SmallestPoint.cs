@@ -57,12 +57,14 @@ internal static class SmallestPoint
     {
         var device = evaluator.Workload.Device;
         EnginePoint[] sizes = [.. inputLanes.Select(width => new EnginePoint(Math.Max(width, outer.Lanes), outer.Lanes, 1))];
-        var point = evaluator.Point(outer, sizes);
+        var bandRows = evaluator.Workload.Model.Heads == evaluator.Workload.Model.KeyValueHeads ? 1 : outer.TileRows;
+        var point = evaluator.Point(outer, sizes, bandRows);
         var (engines, keys) = OffChipBytes.Of(point, RefinedDesign.Of(point, device));
         var channel = (double)device.OffChip.CapacityBytes / device.OffChip.Channels;
         return evaluator.Point(
             outer with { CacheChannels = Math.Max(outer.CacheChannels, Channels(keys)) },
-            [.. engines.Select((bytes, slot) => sizes[slot] with { Channels = Channels(bytes) })]);
+            [.. engines.Select((bytes, slot) => sizes[slot] with { Channels = Channels(bytes) })],
+            bandRows);
 
         int Channels(double bytes) => (int)Math.Max(1, Math.Ceiling(bytes / channel));
     }

@@ -47,10 +47,8 @@ internal sealed class EngineMenu
         var (kept, count) = (new (EnginePoint Engine, double One, double Tile, double Memory)[sizes.Length], 0);
         foreach (var engine in sizes)
         {
-            var (columns, steps) = (Math.Ceiling(size.Outputs / engine.OutputLanes), Math.Ceiling((double)size.Inputs / engine.InputLanes));
-            var words = engine.OutputLanes / lanes;
-            var (one, tile) = (columns * Math.Max(steps, words), columns * Math.Max(steps, tileRows * words));
-            var memory = columns * (steps + 1) * engine.WeightsPerCycle;
+            var (one, tile) = (size.Cycles(engine, lanes, 1), size.Cycles(engine, lanes, tileRows));
+            var memory = size.MemoryWords(engine) * engine.WeightsPerCycle;
             // Kept ones are no wider: they come first; those that come last are most alike.
             var other = count - 1;
             while (other >= 0 && !(kept[other].One <= one && kept[other].Tile <= tile && kept[other].Memory <= memory))

@@ -22,6 +22,8 @@ internal sealed class LocalSearch
     private readonly EnginePoint[] _engines;
     private readonly double[] _weights;
     private readonly IReadOnlyList<int> _prefetch;
+    private readonly int[] _bandMenu;
+    private int _bandRows;
     private double _value = double.PositiveInfinity;
     private DesignPoint? _best;
     private long _evaluated;
@@ -41,6 +43,8 @@ internal sealed class LocalSearch
         (_objective, _budget, _end) = (objective, budget, end);
         var workload = evaluator.Workload;
         _prefetch = space.PrefetchWords(workload);
+        // A token that is decoded is one row, whatever a band has.
+        _bandMenu = objective is ExplorationObjective.Decode ? [outer.TileRows] : space.BandRows(workload.Model, outer.TileRows);
         _weights = [.. EngineSize.Of(workload.Model, workload.Parallelism.Tensor).Select(s => s.Weights)];
         var least = SmallestPoint.Of(evaluator, outer);
         int[] channels =
@@ -60,8 +64,18 @@ internal sealed class LocalSearch
     /// <summary>From the smallest engines, given sizes and channels by the work they have.</summary>
     internal InnerResult Run()
     {
-        SpreadChannels();
-        WidenEngines();
+        // As many rows as there is room for at a time.
+        _bandRows = _bandMenu.LastOrDefault(rows => _evaluator.Fits(_evaluator.Point(_outer, _engines, rows)), _bandMenu[0]);
+        if (_objective is ExplorationObjective.Prefill)
+        {
+            BalanceEngines();
+        }
+        else
+        {
+            SpreadChannels();
+            WidenEngines();
+        }
+
         Try();
         return Improve();
     }
@@ -69,38 +83,41 @@ internal sealed class LocalSearch
     /// <summary>From a point that was found before.</summary>
     internal InnerResult Run(DesignPoint start)
     {
-        EnginePoint[] engines = [start.AttentionInput, start.AttentionOutput, start.MlpInput, start.MlpOutput, start.Head];
-        engines.CopyTo(_engines, 0);
+        Restore(start);
         Try();
         var best = Improve();
-        if (best.Point is null) return best;
-        _engines.CopyTo(engines, 0);
-        best = Wander(best, engines);
-        engines.CopyTo(_engines, 0);
+        if (best.Point is not { } point) return best;
+        best = Wander(best, point);
+        Restore(best.Point!);
         (_best, _value) = (best.Point, best.Value);
         return Improve();
     }
 
     /// <summary>Steps at random, the same ones in every run, that may make it worse by ever less.</summary>
-    private InnerResult Wander(InnerResult best, EnginePoint[] bestEngines)
+    private InnerResult Wander(InnerResult best, DesignPoint from)
     {
         var random = new Random(1);
         var (begin, end) = (_evaluated, _evaluated + ((_budget - _evaluated) * 3 / 4));
-        var (engines, value) = ((EnginePoint[])_engines.Clone(), _value);
+        var value = _value;
         while (_evaluated < end && !_end.IsDue)
         {
-            engines.CopyTo(_engines, 0);
+            Restore(from);
             Kick(random);
             var worse = MostWorse * (end - _evaluated) / (end - begin);
             (_best, _value) = (null, value * (1 + worse));
             if (!Try()) continue;
-            (engines, value) = ((EnginePoint[])_engines.Clone(), _value);
-            if (value >= best.Value) continue;
-            best = new(_best, value, _evaluated);
-            engines.CopyTo(bestEngines, 0);
+            (from, value) = (_best!, _value);
+            if (value < best.Value) best = new(_best, value, _evaluated);
         }
 
         return best;
+    }
+
+    private void Restore(DesignPoint point)
+    {
+        EnginePoint[] engines = [point.AttentionInput, point.AttentionOutput, point.MlpInput, point.MlpOutput, point.Head];
+        engines.CopyTo(_engines, 0);
+        _bandRows = point.AttentionBandRows ?? point.TileRows;
     }
 
     private void Kick(Random random)
@@ -108,8 +125,11 @@ internal sealed class LocalSearch
         for (var times = random.Next(1, Kicks + 1); times > 0; times--)
         {
             var slot = random.Next(_engines.Length);
-            switch (random.Next(3))
+            switch (random.Next(_bandMenu.Length == 1 ? 3 : 4))
             {
+                case 3:
+                    _bandRows = _bandMenu[random.Next(_bandMenu.Length)];
+                    break;
                 case 0:
                     _engines[slot] = Step(slot, random.Next(-2 * PairSteps, (2 * PairSteps) + 1)) ?? _engines[slot];
                     break;
@@ -127,7 +147,8 @@ internal sealed class LocalSearch
 
     private InnerResult Improve()
     {
-        while (!Over && ((Words() | Channels() | Sizes()) || (WordsForWords() | SizesForSizes() | SizesAndWords())))
+        while (!Over && ((Words() | Channels() | Sizes())
+            || (WordsForWords() | SizesForSizes() | SizesAndWords() | Bands() | SizesForBands())))
         {
         }
 
@@ -153,20 +174,61 @@ internal sealed class LocalSearch
             _engines[slot] = _engines[slot] with { Channels = _engines[slot].Channels + 1 };
         }
 
-        long Used() => _evaluator.Point(_outer, _engines).Channels;
+        long Used() => _evaluator.Point(_outer, _engines, _bandRows).Channels;
 
         double Waits(int slot) =>
             (slot == (int)EngineSlot.Head ? 1 : (double)_evaluator.Workload.Model.Layers / copies)
             * _weights[slot] / _engines[slot].Channels;
     }
 
-    /// <summary>Widens all engines together while they fit: by the root of their work where a token passes one after the other, else by the
-    /// work itself.</summary>
+    /// <summary>
+    /// Where rows follow each other the slowest engine decides: for ever shorter times of a tile, of every engine the narrowest that takes no
+    /// longer, with the channels that bring its weights in that time, and of attention the fewest rows at a time; the last that fits. The head,
+    /// which comes behind all of them, by the root of its work.
+    /// </summary>
+    private void BalanceEngines()
+    {
+        const int head = (int)EngineSlot.Head;
+        var (workload, least) = (_evaluator.Workload, (EnginePoint[])_engines.Clone());
+        var sizes = EngineSize.Of(workload.Model, workload.Parallelism.Tensor);
+        var visits = (double)workload.PromptTiles(_outer.TileRows) * workload.Model.Layers / _outer.LayersOnChip;
+        var headPart = Math.Sqrt(_weights[head] * visits / (_outer.LayersOnChip * _weights[..head].Sum()));
+        var cycles = sizes.Select((size, slot) => _menu[slot]
+            .Select(e => Math.Max(size.Cycles(e, _outer.Lanes, _outer.TileRows), size.MemoryWords(e))).ToArray()).ToArray();
+        var bytesPerCycle = workload.Device.OffChip.AttainableBytesPerSecondPerChannel / (1e6 * workload.ClockMegahertz);
+        var scores = (double)workload.Model.KeyValueHeads / workload.Parallelism.Tensor * workload.Prompt * _outer.TileRows;
+        var (kept, keptRows) = (least, _bandRows);
+        foreach (var time in cycles.Take(head).SelectMany(c => c).Distinct().OrderDescending())
+        {
+            for (var slot = 0; slot < _engines.Length; slot++)
+            {
+                var most = slot == head ? headPart * time : time;
+                var at = Array.FindIndex(cycles[slot], c => c <= most);
+                if (at < 0) at = cycles[slot].Length - 1;
+                var channels = Math.Max(least[slot].Channels, _weights[slot] * workload.WeightBits / 8 / (most * bytesPerCycle));
+                _engines[slot] = _menu[slot][at] with
+                {
+                    Channels = _space.EngineChannels.FirstOrDefault(c => c >= channels, _space.EngineChannels[^1]),
+                    PrefetchWords = _prefetch[0],
+                };
+            }
+
+            var quick = Array.FindIndex(_bandMenu, rows => scores / rows <= time);
+            _bandRows = quick < 0 ? _bandMenu[^1] : _bandMenu[quick];
+            var point = _evaluator.Point(_outer, _engines, _bandRows);
+            if (_evaluator.Fits(point)) (kept, keptRows) = ((EnginePoint[])_engines.Clone(), _bandRows);
+            else if (_evaluator.ExceedsDsp(point) || !_evaluator.FitsChannels(point)) break;
+        }
+
+        kept.CopyTo(_engines, 0);
+        _bandRows = keptRows;
+    }
+
+    /// <summary>Widens all engines together while they fit, by the root of their work: a token passes one after the other.</summary>
     private void WidenEngines()
     {
         var layers = (double)_evaluator.Workload.Model.Layers / _outer.LayersOnChip;
-        var power = _objective is ExplorationObjective.Prefill ? 1 : 0.5;
-        var work = _weights.Select((w, slot) => Math.Pow(slot == (int)EngineSlot.Head ? w : layers * w, power)).ToArray();
+        var work = _weights.Select((w, slot) => Math.Sqrt(slot == (int)EngineSlot.Head ? w : layers * w)).ToArray();
         var kept = (EnginePoint[])_engines.Clone();
         Span<int> at = stackalloc int[_engines.Length];
         for (var scale = 1.0; ; scale *= 1.05)
@@ -185,7 +247,7 @@ internal sealed class LocalSearch
             if (wider)
             {
                 // Wider engines can take fewer memories: only the DSPs end it.
-                var point = _evaluator.Point(_outer, _engines);
+                var point = _evaluator.Point(_outer, _engines, _bandRows);
                 if (_evaluator.Fits(point)) _engines.CopyTo(kept, 0);
                 else if (_evaluator.ExceedsDsp(point)) break;
             }
@@ -239,6 +301,32 @@ internal sealed class LocalSearch
                 if (step == 0 || Step(slot, step) is not { } size) continue;
                 foreach (var words in _prefetch)
                     better |= Try(slot, size with { PrefetchWords = words });
+            }
+        }
+
+        return better;
+    }
+
+    private bool Bands()
+    {
+        var better = false;
+        foreach (var rows in _bandMenu)
+            better |= Try(rows);
+        return better;
+    }
+
+    /// <summary>Attention narrower and an engine wider, or the other way round.</summary>
+    private bool SizesForBands()
+    {
+        var better = false;
+        foreach (var rows in _bandMenu)
+        {
+            for (var slot = 0; slot < _engines.Length; slot++)
+            {
+                for (var step = -PairSteps; step <= PairSteps; step++)
+                {
+                    if (step != 0 && Step(slot, step) is { } size) better |= Try(rows, slot, size);
+                }
             }
         }
 
@@ -325,6 +413,26 @@ internal sealed class LocalSearch
         return false;
     }
 
+    private bool Try(int bandRows)
+    {
+        if (bandRows == _bandRows || Over) return false;
+        var kept = _bandRows;
+        _bandRows = bandRows;
+        if (Try()) return true;
+        _bandRows = kept;
+        return false;
+    }
+
+    private bool Try(int bandRows, int slot, EnginePoint engine)
+    {
+        if (bandRows == _bandRows || Over) return false;
+        var (keptRows, kept) = (_bandRows, _engines[slot]);
+        (_bandRows, _engines[slot]) = (bandRows, engine);
+        if (Try()) return true;
+        (_bandRows, _engines[slot]) = (keptRows, kept);
+        return false;
+    }
+
     private bool Try(int slot, EnginePoint? engine, int other, EnginePoint? another)
     {
         if (engine is null || another is null || Over) return false;
@@ -337,7 +445,7 @@ internal sealed class LocalSearch
 
     private bool Try()
     {
-        var point = _evaluator.Point(_outer, _engines);
+        var point = _evaluator.Point(_outer, _engines, _bandRows);
         _evaluated++;
         var value = _evaluator.ValueBelow(point, _objective, _value);
         if (value >= _value) return false;

@@ -22,16 +22,17 @@ internal sealed class LowerBound
     private readonly double _bytesPerCycle;
     private readonly double _productsPerSlice;
     private readonly PointEvaluator _evaluator;
+    private readonly DesignSpace _space;
     private readonly Dictionary<OuterPoint, (RefinedDesign Design, DesignResources Resources)> _smallest = [];
 
-    internal LowerBound(PointEvaluator evaluator)
+    internal LowerBound(PointEvaluator evaluator, DesignSpace space)
     {
         var workload = evaluator.Workload;
         _workload = workload;
         _sizes = EngineSize.Of(workload.Model, workload.Parallelism.Tensor);
         var device = workload.Device;
         _stockBits = StockBits(device);
-        _evaluator = evaluator;
+        (_evaluator, _space) = (evaluator, space);
         _productsPerSlice = ProductsPerSlice(workload);
         _bytesPerCycle = device.OffChip.AttainableBytesPerSecondPerChannel / (1e6 * workload.ClockMegahertz);
     }
@@ -161,13 +162,16 @@ internal sealed class LowerBound
         return _productsPerSlice * free / outer.TileRows;
     }
 
-    /// <summary>The smallest engines beside some outer variables.</summary>
+    /// <summary>The smallest engines beside some outer variables: attention as quick as it can be, and of resources as narrow.</summary>
     private (RefinedDesign Design, DesignResources Resources) Smallest(in OuterPoint outer)
     {
         if (_smallest.TryGetValue(outer, out var known)) return known;
+        var narrow = _space.BandRows(_workload.Model, outer.TileRows)[0];
         var smallest = new EnginePoint(Math.Max(LeastInputLanes, outer.Lanes), outer.Lanes, 1);
-        var point = _evaluator.Point(outer, [smallest, smallest, smallest, smallest, smallest]);
-        return _smallest[outer] = (RefinedDesign.Of(point, _workload.Device), DesignResources.Of(point, _workload.Device));
+        EnginePoint[] engines = [smallest, smallest, smallest, smallest, smallest];
+        return _smallest[outer] = (
+            RefinedDesign.Of(_evaluator.Point(outer, engines, outer.TileRows), _workload.Device),
+            DesignResources.Of(_evaluator.Point(outer, engines, narrow), _workload.Device));
     }
 
     private int Copies(in OuterPoint outer) => outer.LayersOnChip * _workload.Parallelism.Pipeline;

@@ -16,6 +16,7 @@ internal sealed class OuterSearch
     private static readonly double[] SmallShares = [0.25, 0.5];
 
     private readonly PointEvaluator _evaluator;
+    private readonly DesignSpace _space;
     private readonly Searcher _searcher;
     private readonly Action _progress;
     private readonly ExplorationObjective[] _objectives;
@@ -35,7 +36,7 @@ internal sealed class OuterSearch
         PointEvaluator evaluator, DesignSpace space, ExplorationObjective first, ExplorationOptions options,
         SearchEnd end, Action<OuterSearch>? progress)
     {
-        (_evaluator, _progress) = (evaluator, () => progress?.Invoke(this));
+        (_evaluator, _space, _progress) = (evaluator, space, () => progress?.Invoke(this));
         _searcher = new Searcher(evaluator.Workload, space, options, end);
         _outerPoints = Enumerate(evaluator.Workload, space);
         // Of nothing decoded the total is the prompt.
@@ -43,7 +44,7 @@ internal sealed class OuterSearch
         _objectives = [.. Enum.GetValues<ExplorationObjective>()
             .Where(o => decodes || o is ExplorationObjective.Prefill or ExplorationObjective.Energy || o == first)];
         _order = [first, .. _objectives.Where(o => o != first)];
-        var bound = new LowerBound(evaluator);
+        var bound = new LowerBound(evaluator, space);
         _sweeps = _objectives.ToDictionary(o => o, o => new Sweep(evaluator, bound, o, _outerPoints, _searcher));
     }
 
@@ -77,7 +78,7 @@ internal sealed class OuterSearch
         foreach (var share in SmallShares)
         {
             var part = new PointEvaluator(_evaluator.Workload, share);
-            var bound = new LowerBound(part);
+            var bound = new LowerBound(part, _space);
             foreach (var objective in _objectives)
             {
                 var sweep = new Sweep(part, bound, objective, _outerPoints, _searcher);

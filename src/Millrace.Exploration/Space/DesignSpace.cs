@@ -18,6 +18,9 @@ internal sealed class DesignSpace
     /// <summary>Tokens worked on together.</summary>
     internal IReadOnlyList<int> TileRows { get; init; } = [.. Enumerable.Range(1, 64)];
 
+    /// <summary>Parts of a tile that pass attention one after the other; those that do not divide its rows are left out.</summary>
+    internal IReadOnlyList<int> Bands { get; init; } = [.. Enumerable.Range(1, 64)];
+
     /// <summary>Layers with engines of their own; those that do not divide the layers are left out.</summary>
     internal IReadOnlyList<int> LayersOnChip { get; init; } = [.. Enumerable.Range(1, 128)];
 
@@ -43,6 +46,11 @@ internal sealed class DesignSpace
         var hiding = (int)Math.Ceiling(workload.Device.OffChip.ReadLatencyNanoseconds * workload.ClockMegahertz * 1e-3) + 2;
         return [.. StockWords.Select(words => Math.Max(0, words - hiding)).Distinct()];
     }
+
+    /// <summary>Rows that may meet a key at a time, few to many; all of a tile where heads share keys.</summary>
+    internal int[] BandRows(ModelShape model, int tileRows) => model.Heads == model.KeyValueHeads
+        ? [.. Bands.Where(n => tileRows % n == 0).Select(n => tileRows / n).Order()]
+        : [tileRows];
 
     /// <summary>Input lanes an engine may have: for each number of steps through the inputs the fewest that need no more.</summary>
     internal static List<int> InputLanes(int inputs, int lanes) =>

@@ -22,6 +22,17 @@ internal readonly record struct EngineSize(int Inputs, double Outputs)
     /// <summary>Weights.</summary>
     internal double Weights => Inputs * Outputs;
 
+    /// <summary>Column tiles of an engine.</summary>
+    internal double Columns(EnginePoint engine) => Math.Ceiling(Outputs / engine.OutputLanes);
+
+    /// <summary>Cycles in which an engine takes some rows: a weight word each, or the words that leave if they are more.</summary>
+    internal double Cycles(EnginePoint engine, int lanes, int rows) => Columns(engine)
+        * Math.Max(Math.Ceiling((double)Inputs / engine.InputLanes), rows * (engine.OutputLanes / lanes));
+
+    /// <summary>Words that an engine's memory brings for some rows: of each column tile the weights, and one of biases and
+    /// multipliers.</summary>
+    internal double MemoryWords(EnginePoint engine) => Columns(engine) * (Math.Ceiling((double)Inputs / engine.InputLanes) + 1);
+
     /// <summary>The matrices of a model, by <see cref="EngineSlot"/>, for a number of devices that share each layer. An encoder's head is
     /// empty.</summary>
     internal static EngineSize[] Of(ModelShape model, int tensor)

@@ -50,19 +50,20 @@ public static class Attention
     /// </summary>
     private static int QueryRoom(AttentionShape s, OffChipMemory keys) =>
         ((keys.Timing.WriteLatency + keys.Timing.ReadLatency) * s.QueriesPerKey / (s.QueriesPerKey + 2))
-        + (s.ScoreRows * s.HeadSize / s.Lanes);
+        + (s.Rows * s.QueriesPerKey * s.HeadSize / s.Lanes);
 
-    /// <summary>The loops of scores: pass, tile, head, position; a row sees the positions up to its own, or all that are looped over.
+    /// <summary>The loops of scores: pass, tile, head, band, position; a row sees the positions up to its own, or all that are looped over.
     /// </summary>
     private static SoftmaxLoops Loops(AttentionShape s) => (p, body) =>
         s.Tiling.Loop(p, (_, tile) =>
         p.Loop("head", s.Heads, head =>
-        p.Loop("position", s.Seen(tile), position =>
+        s.LoopBands(p, tile, band =>
+        p.Loop("position", s.Seen(band), position =>
         {
-            var rows = s.QueriesPerKey == 1 ? LaneNumbers(s.Rows) : LaneNumbers(s.Rows).Repeat(s.QueriesPerKey);
-            var visible = s.Length is null ? rows + (s.Start + (tile * s.Rows)) >= position : null;
-            body(new SoftmaxStep(position, tile.IsFirst & head.IsFirst & position.IsFirst, visible));
-        })));
+            var rows = s.QueriesPerKey == 1 ? LaneNumbers(s.RowsOfBand) : LaneNumbers(s.RowsOfBand).Repeat(s.QueriesPerKey);
+            var visible = s.Length is null ? rows + (s.Start + band.FirstRow) >= position : null;
+            body(new SoftmaxStep(position, tile.IsFirst & head.IsFirst & band.IsFirst & position.IsFirst, visible));
+        }))));
 
     /// <summary>Opens the loop over the queries that share a key, if there are several: which score a row's is, and whether the query is
     /// the first and the last.</summary>
@@ -71,7 +72,7 @@ public static class Attention
         if (s.QueriesPerKey == 1)
             body(row => row, Guard.Always, Guard.Always);
         else
-            p.Loop("query", s.QueriesPerKey, query => body(row => (query * s.Rows) + row, query.IsFirst, query.IsLast));
+            p.Loop("query", s.QueriesPerKey, query => body(row => (query * s.RowsOfBand) + row, query.IsFirst, query.IsLast));
     }
 
     /// <summary>Sends the words of q, k and v their ways.</summary>
@@ -94,45 +95,48 @@ public static class Attention
         }))))));
     });
 
-    /// <summary>Gathers one head of all rows of a tile.</summary>
+    /// <summary>Gathers one head of all rows of a tile, a word for each band.</summary>
     private static Process Queries(AttentionShape s) => Process.Define("queries", p =>
     {
         var headWords = s.HeadSize / s.Lanes;
         var groupWords = s.GroupColumns / s.Lanes;
         var q = p.In("q", s.Word);
-        var block = p.BufferOut("head", Vec(Int(8), s.ScoreRows * s.HeadSize), 1, s.ScoreRows * headWords);
+        var block = p.BufferOut("head", Vec(Int(8), s.ScoreRows * s.HeadSize), s.Bands, s.ScoreRows * headWords);
 
         s.Tiling.Loop(p, (_, tile) =>
         p.Loop("head", s.Heads, _ =>
         Sharing(p, s, (score, first, last) =>
         p.Loop("group", s.HeadSize / s.GroupColumns, group =>
-        p.Loop("row", s.Tiling.RowsOf(tile), row =>
+        s.LoopBands(p, tile, band =>
+        p.Loop("row", band.Rows, row =>
         p.Loop("word", groupWords, word =>
         {
-            block.Write(0, q.Read(), part: (score(row) * headWords) + (group * groupWords) + word);
+            block.Write(band.Number, q.Read(), part: (score(row) * headWords) + (group * groupWords) + word);
             block.Block(
-                begin: first & group.IsFirst & row.IsFirst & word.IsFirst, commit: last & group.IsLast & row.IsLast & word.IsLast);
-        }))))));
+                begin: first & group.IsFirst & band.IsFirst & row.IsFirst & word.IsFirst,
+                commit: last & group.IsLast & band.IsLast & row.IsLast & word.IsLast);
+        })))))));
     });
 
-    /// <summary>One key a cycle against the queries of all rows.</summary>
+    /// <summary>One key a cycle against the queries of a band.</summary>
     private static Process Scores(AttentionShape s) => Process.Define("scores", p =>
     {
-        var queries = p.BufferIn("head", Vec(Int(8), s.ScoreRows * s.HeadSize), 1);
+        var queries = p.BufferIn("head", Vec(Int(8), s.ScoreRows * s.HeadSize), s.Bands);
         var keys = p.In("keys", s.CacheWord);
         var scores = p.Out("scores", Vec(s.Score, s.ScoreRows));
 
         s.Tiling.Loop(p, (_, tile) =>
         p.Loop("head", s.Heads, _ =>
-        p.Loop("position", s.Seen(tile), position =>
+        s.LoopBands(p, tile, band =>
+        p.Loop("position", s.Seen(band), position =>
         {
-            scores.Write(OuterDot(queries.Read(0), keys.Read(), s.ScoreRows, 1));
-            queries.Block(begin: position.IsFirst, release: position.IsLast);
-        })));
+            scores.Write(OuterDot(queries.Read(band.Number), keys.Read(), s.ScoreRows, 1));
+            queries.Block(begin: band.IsFirst & position.IsFirst, release: band.IsLast & position.IsLast);
+        }))));
     });
 
     /// <summary>
-    /// One value a cycle, weighted by the probabilities of all rows, added up in place. The sums need 25 bits: the probabilities of n
+    /// One value a cycle, weighted by the probabilities of a band, added up in place. The sums need 25 bits: the probabilities of n
     /// positions add up to at most 2^16 (1 + 2^-14) + n / 2 (each is rounded, their common factor errs by the table's 1.6e-5 and the cut of
     /// w), less than 2^17 for every context allowed, and a value is at most 2^7.
     /// </summary>
@@ -144,14 +148,15 @@ public static class Attention
 
         s.Tiling.Loop(p, (_, tile) =>
         p.Loop("head", s.Heads, _ =>
-        p.Loop("position", s.Seen(tile), position =>
+        s.LoopBands(p, tile, band =>
+        p.Loop("position", s.Seen(band), position =>
         {
             var sum = p.Register("sum", Vec(Int(32), s.ScoreRows * s.HeadSize));
             var products = OuterDot(probabilities.Read(), values.Read(), s.ScoreRows, s.HeadSize);
             var next = (Select(position.IsFirst, 0, sum) + products).Wrap(Int(32));
             sum.Set(next);
             sums.Write(next, when: position.IsLast);
-        })));
+        }))));
     });
 
     /// <summary>y = saturate(round(sum * multiplier / 2^shift)), row after row of each head.</summary>
@@ -164,14 +169,15 @@ public static class Attention
 
         s.Tiling.Loop(p, (_, tile) =>
         p.Loop("head", s.Heads, head =>
+        s.LoopBands(p, tile, band =>
         Sharing(p, s, (score, firstQuery, _) =>
-        p.Loop("row", s.Tiling.RowsOf(tile), row =>
+        p.Loop("row", band.Rows, row =>
         p.Loop("word", words, word =>
         {
             var first = firstQuery & row.IsFirst & word.IsFirst;
-            var m = p.Hold("held_multiplier", multiplier, tile.IsFirst & head.IsFirst & first);
+            var m = p.Hold("held_multiplier", multiplier, tile.IsFirst & head.IsFirst & band.IsFirst & first);
             var sum = p.Hold("held_sums", sums, first).Chunk((score(row) * words) + word, s.Lanes);
             y.Write((sum * m).RoundShift(s.ValueShift).Saturate(Int(8)));
-        })))));
+        }))))));
     });
 }

@@ -14,6 +14,7 @@ internal static class AttentionEntry
         Integer("lanes", "elements of a word", 2, 0, 1024),
         Integer("context", "positions that the cache holds", 16, 0, 65536),
         Integer("tile_rows", "rows of a tile", 2, 0, 256),
+        Integer("band_rows", "rows of a tile that meet a key in a cycle, a divisor of tile_rows; 0 for all", 0, 0, 256),
         Integer("passes", "passes of a launch", 1, 1, 1024),
         Integer("rows", "rows of the launch, new positions", 3, 1, 65535),
         Integer("start", "position of the first of them", 0, 0, 65535),
@@ -44,10 +45,13 @@ internal static class AttentionEntry
         Lanes = v.Integer("lanes"),
         Context = v.Integer("context"),
         Tiling = new(v.Integer("passes"), new Argument("rows", v.Integer("context"), 1), v.Integer("tile_rows")),
+        BandRows = BandRows(v),
         Start = new Argument("start", Math.Max(0, v.Integer("context") - 1)),
         ScoreShift = scoreShift,
         ValueShift = valueShift,
     }.Validate();
+
+    internal static int? BandRows(KernelValues v) => v.Integer("band_rows") is > 0 and var rows ? rows : null;
 
     internal static OffChipMemory Memory(string name, AttentionShape shape) =>
         new(name, shape.CacheWord, shape.Tiling.Passes.Maximum * shape.PassWords, new());

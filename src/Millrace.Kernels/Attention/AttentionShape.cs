@@ -6,7 +6,7 @@ namespace Millrace.Kernels;
 /// <summary>
 /// Shape of multi-head attention: causal, with a KV cache in off-chip memory, or bidirectional. TENSOR rows x heads x head size, against
 /// all positions up to each row's own, or to a common length; BLOCK a tile of rows, one head of keys; STREAM one key (or value) a cycle
-/// against every row of the tile and every query that shares the key.
+/// against every row of a band, which is the whole tile or a part of it, and every query that shares the key.
 /// </summary>
 public sealed record AttentionShape
 {
@@ -32,6 +32,11 @@ public sealed record AttentionShape
 
     /// <summary>Passes (layers), rows (tokens) and rows of a tile.</summary>
     public required RowTiling Tiling { get; init; }
+
+    /// <summary>Rows that a key meets in a cycle, a divisor of the tile's: keys and values pass a tile once for each band of so many rows,
+    /// in as many times the cycles, by so much fewer multipliers. Null for all rows of a tile; no other number where queries share
+    /// keys.</summary>
+    public int? BandRows { get; init; }
 
     /// <summary>Position of the first row.</summary>
     public required IndexExpression Start { get; init; }
@@ -59,14 +64,37 @@ public sealed record AttentionShape
 
     internal int Rows => Tiling.TileRows;
 
-    /// <summary>Scores of a key: one for each row and query that shares it, query by query.</summary>
-    internal int ScoreRows => Rows * QueriesPerKey;
+    /// <summary>Rows of a band.</summary>
+    internal int RowsOfBand => BandRows ?? Rows;
+
+    /// <summary>Bands of a tile.</summary>
+    internal int Bands => Rows / RowsOfBand;
+
+    /// <summary>Scores of a key: one for each row of a band and query that shares it, query by query.</summary>
+    internal int ScoreRows => RowsOfBand * QueriesPerKey;
 
     /// <summary>Type of a score: holds every sum of <see cref="HeadSize"/> products of Int(8).</summary>
     internal ScalarType Score => ScalarType.ForRange(-128L * 127 * HeadSize, 128L * 128 * HeadSize);
 
-    /// <summary>Positions that some row of a tile sees.</summary>
-    internal IndexExpression Seen(IndexExpression tile) => Length ?? Start + (tile * Rows) + Tiling.RowsOf(tile);
+    /// <summary>Positions that some row of a band sees.</summary>
+    internal IndexExpression Seen(Band band) => Length ?? Start + band.FirstRow + band.Rows;
+
+    /// <summary>Opens the loop over the bands of a tile, if there are several.</summary>
+    internal void LoopBands(ProcessBuilder p, IndexExpression tile, Action<Band> body)
+    {
+        if (Bands == 1)
+        {
+            body(new(0, tile * Rows, Tiling.RowsOf(tile), Guard.Always, Guard.Always));
+            return;
+        }
+
+        var count = IndexExpression.Min(Bands, Tiling.Rows.CeilingDivide(RowsOfBand) - (tile * Bands));
+        p.Loop("band", count, band =>
+        {
+            var first = (tile * Rows) + (band * RowsOfBand);
+            body(new(band, first, IndexExpression.Min(RowsOfBand, Tiling.Rows - first), band.IsFirst, band.IsLast));
+        });
+    }
 
     /// <summary>Word of the cache that holds a position.</summary>
     internal IndexExpression Address(IndexExpression pass, IndexExpression head, IndexExpression position) =>
@@ -88,6 +116,12 @@ public sealed record AttentionShape
         Require(
             Context is >= 1 and <= 65535, "context", Context, "1 to 65535 is allowed: the sum of a row's exponentials is kept in 32 bits");
         Require(Tiling.TileRows >= 1, "tile_rows", Tiling.TileRows, "at least 1 is needed");
+        Require(
+            BandRows is null || (BandRows >= 1 && Rows % BandRows == 0), "band_rows", BandRows ?? 0,
+            $"a divisor of the {Rows} rows of a tile is needed");
+        Require(
+            BandRows is null || BandRows == Rows || QueriesPerKey == 1, "band_rows", BandRows ?? 0,
+            $"all {Rows} rows of a tile are needed where queries share a key");
         Require(ScoreShift is >= 0 and <= 62, "score_shift", ScoreShift, "0 to 62 is allowed");
         Require(ValueShift is >= 0 and <= 62, "value_shift", ValueShift, "0 to 62 is allowed");
         return this;

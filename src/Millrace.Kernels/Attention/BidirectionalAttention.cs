@@ -52,11 +52,13 @@ public static class BidirectionalAttention
 
         s.Tiling.Loop(p, (_, tile) =>
         p.Loop("head", s.Heads, head =>
+        s.LoopBands(p, tile, band =>
         p.Loop("position", s.Length!, position =>
         {
             y.Write(block.Read((head * s.Context) + position));
             block.Block(
-                begin: tile.IsFirst & head.IsFirst & position.IsFirst, release: tile.IsLast & head.IsLast & position.IsLast);
-        })));
+                begin: tile.IsFirst & head.IsFirst & band.IsFirst & position.IsFirst,
+                release: tile.IsLast & head.IsLast & band.IsLast & position.IsLast);
+        }))));
     });
 }

@@ -5,7 +5,7 @@ namespace Millrace.Kernels;
 
 /// <summary>
 /// One half of the KV cache: new rows are gathered, stored in off-chip memory, and, head by head, everything a tile can see is loaded
-/// again. A token per head tells the loader when the new rows are safe; the old ones it loads before.
+/// again, once for each band of rows. A token per head tells the loader when the new rows are safe; the old ones it loads before.
 /// </summary>
 public static class KeyValueCache
 {
@@ -65,10 +65,11 @@ public static class KeyValueCache
 
         s.Tiling.Loop(p, (pass, tile) =>
         p.Loop("head", s.Heads, head =>
-        p.Loop("position", s.Seen(tile), position =>
+        s.LoopBands(p, tile, band =>
+        p.Loop("position", s.Seen(band), position =>
         {
-            stored.Read(when: position.Is(s.Start + (tile * s.Rows)));
+            stored.Read(when: band.IsFirst & position.Is(s.Start + band.FirstRow));
             y.Write(memory.Load(s.Address(pass, head, position)));
-        })));
+        }))));
     });
 }

@@ -4,13 +4,14 @@ using static Millrace.Hls.Language;
 namespace Millrace.Kernels;
 
 /// <summary>
-/// Reads the small parameters of passes from off-chip memory, in one stream: for each pass as many segments as there are norms, each a row
-/// of gains and offsets; and behind the first segment of a pass one word of scalars, a lane for each that asks. Where several sequences go
+/// Reads the small parameters of passes from off-chip memory, in one stream: for each pass as many segments as there are norms, each a word
+/// of scalars and a row of gains and offsets; the scalars of a pass's first segment are given out, a lane for each that asks. They come
+/// before the row, so that what needs only them can begin while the norm is still at work on what came before. Where several sequences go
 /// through a pass, each is given them.
 /// </summary>
 public static class NormParameters
 {
-    /// <summary>Words of one segment in memory: a row, then the word of scalars.</summary>
+    /// <summary>Words of one segment in memory: the word of scalars, then a row.</summary>
     public static int SegmentWords(LayerNormShape s) => s.RowWords + 1;
 
     /// <summary>The process; input a memory of <see cref="LayerNormShape.ParameterWord"/>, outputs a buffer for each norm, then a channel
@@ -36,12 +37,12 @@ public static class NormParameters
             var v = memory.Load((((pass * norms) + norm) * SegmentWords(s)) + word);
             for (var i = 0; i < norms; i++)
             {
-                rows[i].Write(IndexExpression.Min(word, s.RowWords - 1), v, when: norm.Is(i) & !word.IsLast);
-                rows[i].Block(begin: norm.Is(i) & word.IsFirst, commit: norm.Is(i) & word.Is(s.RowWords - 1));
+                rows[i].Write(IndexExpression.Max(word - 1, 0), v, when: norm.Is(i) & !word.IsFirst);
+                rows[i].Block(begin: norm.Is(i) & word.Is(1), commit: norm.Is(i) & word.IsLast);
             }
 
             for (var i = 0; i < scalars.Length; i++)
-                singles[i].Write(v.Lane(i).Wrap(scalars[i]), when: norm.IsFirst & word.IsLast);
+                singles[i].Write(v.Lane(i).Wrap(scalars[i]), when: norm.IsFirst & word.IsFirst);
         }))));
     });
 }

@@ -53,12 +53,12 @@ public sealed class BertAcceleratorTests
     }
 
     [Theory]
-    [InlineData(1, 4, 1, 8, 4, 1)]
-    [InlineData(2, 4, 3, 8, 16, 2)]
-    [InlineData(4, 8, 4, 32, 8, 3)]
-    [InlineData(1, 16, 3, 16, 16, 4)]
+    [InlineData(1, 4, 1, null, 8, 4, 1)]
+    [InlineData(2, 4, 3, null, 8, 16, 2)]
+    [InlineData(4, 8, 4, 2, 32, 8, 3)]
+    [InlineData(1, 16, 3, 1, 16, 16, 4)]
     public void Every_design_and_batch_computes_the_same(
-        int layersOnChip, int lanes, int tileRows, int inputLanes, int outputLanes, int sequences)
+        int layersOnChip, int lanes, int tileRows, int? bandRows, int inputLanes, int outputLanes, int sequences)
     {
         var config = Small with { Layers = 4, Width = 40, Heads = 2 };
         using var files = new TinyBert(config);
@@ -71,6 +71,7 @@ public sealed class BertAcceleratorTests
                 LayersOnChip = layersOnChip,
                 Lanes = lanes,
                 TileRows = tileRows,
+                AttentionBandRows = bandRows,
                 AttentionInput = engine,
                 AttentionOutput = new EnginePoint(Math.Max(8, lanes), lanes, 1),
                 MlpInput = new EnginePoint(Math.Max(8, lanes), lanes, 1, PrefetchWords: 9),
@@ -157,6 +158,27 @@ public sealed class BertAcceleratorTests
         Assert.InRange(model, (2 * layer) + 1, 4 * layer);
     }
 
+    /// <summary>A placement may name operators of all layers on chip, or of each; a layer alone keeps what is its own.</summary>
+    [Fact]
+    public void A_placed_design_of_several_layers_has_a_time_of_a_layer()
+    {
+        var names = DesignResources.Operators.Where(o => o != "head").ToArray();
+        var all = names.Select((o, i) => (o, Device.Regions[i % 3].Name)).ToDictionary();
+        var each = names.SelectMany((o, i) => (o == "other" ? [o] : new[] { $"layer_0.{o}", $"layer_1.{o}" })
+            .Select(name => (name, Device.Regions[i % 3].Name))).ToDictionary();
+        var (one, two) = (Times(all), Times(each));
+        Assert.Equal(one, two);
+        Assert.True(Times(null).Layer < one.Layer);
+
+        (long Layer, long Model) Times(Dictionary<string, string>? regions)
+        {
+            var placement = regions is null ? null : new DesignPlacement(regions, new Dictionary<string, ChannelRange>());
+            var point = DesignPoint.For(Small with { Layers = 4 }, Device) with { LayersOnChip = 2, Placement = placement };
+            var times = DesignTimes.Of(point, Device, 20, 1);
+            return (times.Layer.Cycles, times.Model.Cycles);
+        }
+    }
+
     /// <summary>Behind the first, a sequence takes what the slowest engine takes: less than half of one alone, here.</summary>
     [Fact]
     public void Sequences_in_flight_overlap()
@@ -165,6 +187,29 @@ public sealed class BertAcceleratorTests
         var (one, two, four) = (timing.Time(1, 20).Cycles, timing.Time(2, 20).Cycles, timing.Time(4, 20).Cycles);
         Assert.InRange(two, one + 1, (2 * one) - 1);
         Assert.InRange(four - two, 1, (2 * one) - 1);
+    }
+
+    /// <summary>One after the other they take what the slowest engine takes of each tile, its weights and a word of scales for every column
+    /// tile, and nothing besides: the next sequence enters while the last is still in attention.</summary>
+    [Fact]
+    public void A_sequence_in_flight_costs_what_the_slowest_engine_does()
+    {
+        var engine = new EnginePoint(16, 16, 12);
+        var point = DesignPoint.For(Small, Device) with
+        {
+            Model = new(1, 4, 256, 256, 64, 100) { Family = TransformerFamily.Bert },
+            ClockMegahertz = 100,
+            TileRows = 4,
+            AttentionBandRows = 2,
+            AttentionInput = new EnginePoint(24, 16, 12),
+            AttentionOutput = new EnginePoint(16, 8, 12),
+            MlpInput = engine,
+            MlpOutput = engine,
+            Sequences = 16,
+        };
+        var timing = BertTiming.Build(point, Device);
+        const int tiles = 64 / 4, slowest = 3 * 256 / 16 * (11 + 1);
+        Assert.Equal(8 * tiles * slowest, timing.Time(16, 64).Cycles - timing.Time(8, 64).Cycles);
     }
 
     [Fact]
@@ -177,6 +222,7 @@ public sealed class BertAcceleratorTests
         {
             Lanes = 4,
             TileRows = 2,
+            AttentionBandRows = 1,
             AttentionInput = engine,
             AttentionOutput = engine,
             MlpInput = engine with { PrefetchWords = 5 },

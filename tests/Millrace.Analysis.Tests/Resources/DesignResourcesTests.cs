@@ -31,8 +31,8 @@ public class DesignResourcesTests
 
     [Fact]
     public void AttentionTakesASliceForTwoScoresAndOneForEachMixedValue() => Assert.Equal(
-        (8 * 64 / 2) + (8 * 64) + (8 * 2) + (8 * 3), // Requantization of 8 lanes; a row of softmax: distance, chord, quotient.
-        Use(Point, "attention").Dsp);
+        ((8 * 64 / 2) + (8 * 3), (8 * 64) + (8 * 2)), // A row of softmax: distance, chord, quotient; requantization of 8 lanes.
+        (Use(Point, "attention_scores").Dsp, Use(Point, "attention_values").Dsp));
 
     [Theory]
     [InlineData(20, 0, 0)] // 64 words: LUT RAM.
@@ -74,11 +74,11 @@ public class DesignResourcesTests
     public void LayersOnChipAreCopies()
     {
         var (one, three) = (DesignResources.Of(Point, U280), DesignResources.Of(Point with { LayersOnChip = 3 }, U280));
-        var layer = Enumerable.Range(0, 8).Aggregate(default(ResourceVector), (sum, i) => sum + one[i]);
+        var layer = Enumerable.Range(0, 9).Aggregate(default(ResourceVector), (sum, i) => sum + one[i]);
         Assert.Equal(one.Total + (2 * layer), three.Total);
-        Assert.Equal(one.Total, layer + one[8] + one[9]);
-        Assert.Equal((3, 1), (three.Copies(0), three.Copies(8)));
-        var channels = Enumerable.Range(0, 10).Sum(i => (long)three.Copies(i) * three.Channels(i));
+        Assert.Equal(one.Total, layer + one[9] + one[10]);
+        Assert.Equal((3, 1), (three.Copies(0), three.Copies(9)));
+        var channels = Enumerable.Range(0, 11).Sum(i => (long)three.Copies(i) * three.Channels(i));
         Assert.Equal((Point with { LayersOnChip = 3 }).Channels, channels);
     }
 
@@ -130,33 +130,29 @@ public class DesignResourcesTests
     public void RegionsHoldTheOperatorsThatAreInThem()
     {
         var resources = DesignResources.Of(Point with { LayersOnChip = 2 }, U280);
-        var regions = DesignResources.Operators.ToDictionary(o => o, _ => 1);
-        regions["layer_1.attention"] = 2;
-        regions["head"] = 0;
-        var uses = resources.RegionUses(U280, regions);
+        var regions = DesignResources.Operators.ToDictionary(o => o, _ => "SLR1");
+        regions["layer_1.attention_scores"] = "SLR2";
+        regions["head"] = "SLR0";
+        var placement = new DesignPlacement(regions, new Dictionary<string, ChannelRange>());
+        var uses = resources.RegionUses(U280, placement);
         Assert.Equal(resources.Total, uses[0] + uses[1] + uses[2]);
         Assert.Equal(resources[1], uses[2]);
-        Assert.Equal(resources[8], uses[0]);
-        var constraints = resources.RegionConstraints(U280, regions);
+        Assert.Equal(resources[9], uses[0]);
+        var constraints = resources.RegionConstraints(U280, placement);
         Assert.Equal(15, constraints.Count);
         var dsp = constraints.Single(c => c.Name == "SLR2 DSP");
-        Assert.Equal((808.0, 2304.0), (dsp.Used, dsp.Limit)); // 80 % of 2,880.
+        Assert.Equal((280.0, 2304.0), (dsp.Used, dsp.Limit)); // 80 % of 2,880.
     }
 
     [Fact]
-    public void EveryOperatorNeedsARegionThatThereIs()
+    public void EveryOperatorNeedsARegion()
     {
-        var resources = DesignResources.Of(Point, U280);
-        var regions = DesignResources.Operators.ToDictionary(o => o, _ => 0);
-        regions["norms"] = 3;
+        var regions = DesignResources.Operators.Where(o => o != "norms").ToDictionary(o => o, _ => "SLR0");
+        var placement = new DesignPlacement(regions, new Dictionary<string, ChannelRange>());
         Assert.Equal(
-            "operator 'norms' is put into region 3, but u280 has regions 0 to 2.",
-            Assert.Throws<AnalysisException>(() => resources.RegionUses(U280, regions)).Message);
-        regions.Remove("norms");
-        Assert.Equal(
-            "operator 'norms' has no region; each of attention_input, attention, attention_output, norms, activation, mlp_input, "
-            + "mlp_output, residual, head, other needs one.",
-            Assert.Throws<AnalysisException>(() => resources.RegionUses(U280, regions)).Message);
+            "operator 'norms' has no region; each of attention_input, attention_scores, attention_values, attention_output, norms, "
+            + "activation, mlp_input, mlp_output, residual, head, other needs one.",
+            Assert.Throws<AnalysisException>(() => DesignResources.Of(Point, U280).RegionUses(U280, placement)).Message);
     }
 
     [Fact]

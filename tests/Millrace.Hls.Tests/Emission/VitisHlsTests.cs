@@ -150,6 +150,39 @@ public class VitisHlsTests
             "set_part xcu280-fsvh2892-2L-e\ncreate_clock -period 3.333 ", VitisHlsEmitter.Emit(Sums()).Files["run_hls.tcl"], StringComparison.Ordinal);
     }
 
+    /// <summary>Taken in the second iteration and handed over in the last: C++ holds it for the whole loop.</summary>
+    [Fact]
+    public void ABlockThatIsTakenBehindTheFirstIterationIsHeldForTheLoop()
+    {
+        var code = VitisHlsEmitter.Emit(Design.Of(Blocks(j => j.Is(1)))).Files["src/write.h"];
+        var (loop, block) = (code.IndexOf("for (", StringComparison.Ordinal), code.IndexOf("write_lock", StringComparison.Ordinal));
+        Assert.InRange(block, loop, code.IndexOf("for (", loop + 1, StringComparison.Ordinal));
+        Assert.Contains("MR0505", Assert.Throws<DiagnosticException>(() => VitisHlsEmitter.Emit(Design.Of(Blocks(j => j.Is(9))))).Message);
+
+        static Network Blocks(Func<LoopIndex, Guard> begin)
+        {
+            var write = Process.Define("write", p =>
+            {
+                var b = p.BufferOut("b", Int(8), 4);
+                p.Loop("i", 2, _ => p.Loop("j", 5, j =>
+                {
+                    b.Write(IndexExpression.Max(j - 1, 0), 1, when: j > 0);
+                    b.Block(begin(j), j.IsLast);
+                }));
+            });
+            var read = Process.Define("read", p =>
+            {
+                var (b, y) = (p.BufferIn("b", Int(8), 4), p.Out("y", Int(8)));
+                p.Loop("i", 2, _ => p.Loop("j", 4, j =>
+                {
+                    y.Write(b.Read(j));
+                    b.Block(j.IsFirst, j.IsLast);
+                }));
+            });
+            return Network.Define("n", n => n.Out("y", n.Add(read, n.Add(write))));
+        }
+    }
+
     [Fact]
     public void ABlockThatIsTakenInTheMiddleIsRefused()
     {

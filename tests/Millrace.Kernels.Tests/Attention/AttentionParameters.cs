@@ -16,7 +16,11 @@ public sealed record AttentionParameters(
         ["one head, a row at a time, three passes"] = new(1, 11, 12, 12, 4, 13, 1, 3, 14, 32, 3, 1, 1, 4),
         ["heads of 3, the whole context at once"] = new(4, 3, 4, 4, 4, 11, 8, 1, 0, 46, 11),
         ["decode alone, no shift of values"] = new(2, 6, 6, 6, 3, 5, 4, 2, 46, 0, 1, 1, 1, 1, 1),
+        ["bands of two of six rows"] = new(2, 5, 8, 4, 2, 17, 6, 2, 10, 25, 9, 1, 5, 1) { BandRows = 2 },
+        ["bands of one row"] = new(3, 4, 4, 4, 4, 9, 4, 1, 8, 28, 6, 1) { BandRows = 1 },
     };
+
+    public int? BandRows { get; init; }
 
     public AttentionShape Shape => new()
     {
@@ -26,6 +30,7 @@ public sealed record AttentionParameters(
         Lanes = Lanes,
         Context = Context,
         Tiling = new(Passes, new Argument("rows", Context, 1), TileRows),
+        BandRows = BandRows,
         Start = new Argument("start", Context - 1),
         ScoreShift = ScoreShift,
         ValueShift = ValueShift,

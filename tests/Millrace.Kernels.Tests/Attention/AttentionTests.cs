@@ -72,6 +72,17 @@ public sealed class AttentionTests : KernelTests<AttentionParameters>
     }
 
     [Fact]
+    public void Each_band_sees_its_own_positions()
+    {
+        // Bands of 4 rows behind 40 positions: 44, 48 and so on to 68, for each of 2 heads; of decode as many as without bands.
+        Assert.Equal(2 * (44 + 48 + 52 + 56 + 60 + 64 + 68), Cycles(9, 28, 40) - Cycles(8, 28, 40));
+        Assert.Equal(2 * 69, Cycles(9, 1, 68) - Cycles(8, 1, 68));
+
+        static long Cycles(int passes, int rows, int start) => KernelRun.Cycles(
+            (new AttentionParameters(2, 8, 8, 8, 8, 80, 8, passes, 10, 10) { BandRows = 4 }).Define(), ("rows", rows), ("start", start));
+    }
+
+    [Fact]
     public void Short_contexts_are_bound_by_what_comes_in()
     {
         // 4 rows of 3 parts of 4 words a head, against at most 8 positions.
@@ -92,6 +103,12 @@ public sealed class AttentionTests : KernelTests<AttentionParameters>
         { "kernel 'attention': 'context' is 0; 1 to 65535 is allowed: the sum of a row's exponentials is kept in 32 bits", s => s with { Context = 0 } },
         { "kernel 'attention': 'context' is 65536; 1 to 65535 is allowed: the sum of a row's exponentials is kept in 32 bits", s => s with { Context = 65536 } },
         { "kernel 'attention': 'tile_rows' is 0; at least 1 is needed", s => s with { Tiling = s.Tiling with { TileRows = 0 } } },
+        { "kernel 'attention': 'band_rows' is 2; a divisor of the 3 rows of a tile is needed", s => s with { BandRows = 2 } },
+        { "kernel 'attention': 'band_rows' is -1; a divisor of the 3 rows of a tile is needed", s => s with { BandRows = -1 } },
+        {
+            "kernel 'attention': 'band_rows' is 1; all 3 rows of a tile are needed where queries share a key",
+            s => s with { BandRows = 1, QueriesPerKey = 2 }
+        },
         { "kernel 'attention': 'score_shift' is 63; 0 to 62 is allowed", s => s with { ScoreShift = 63 } },
         { "kernel 'attention': 'value_shift' is -1; 0 to 62 is allowed", s => s with { ValueShift = -1 } },
         { "kernel 'attention': 'value_shift' is 63; 0 to 62 is allowed", s => s with { ValueShift = 63 } },

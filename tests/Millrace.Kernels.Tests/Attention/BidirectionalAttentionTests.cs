@@ -18,7 +18,11 @@ public sealed record BidirectionalAttentionParameters(
             ["three queries a key, three rows a tile"] = new(1, 3, 4, 2, 2, 7, 3, 1, (7, 7), (2, 1)),
             ["eleven heads of three"] = new(11, 1, 3, 3, 3, 9, 4, 2, (9, 5)),
             ["the whole context in one tile"] = new(3, 2, 12, 4, 4, 11, 11, 2, (11, 11)),
+            ["bands of three of six rows"] = new(2, 1, 4, 4, 2, 17, 6, 2, (17, 9), (6, 6), (3, 2)) { BandRows = 3 },
+            ["bands of one row"] = new(3, 1, 4, 4, 4, 9, 4, 1, (9, 9), (5, 5)) { BandRows = 1 },
         };
+
+    public int? BandRows { get; init; }
 
     public AttentionShape Shape => new()
     {
@@ -29,6 +33,7 @@ public sealed record BidirectionalAttentionParameters(
         Lanes = Lanes,
         Context = Context,
         Tiling = new(Passes, new Argument("rows", Context, 1), TileRows),
+        BandRows = BandRows,
         Start = 0,
         Length = new Argument("length", Context, 1),
         ScoreShift = ScoreShift,
@@ -83,6 +88,18 @@ public sealed class BidirectionalAttentionTests : KernelTests<BidirectionalAtten
         Assert.InRange(Cycles(9) - Cycles(8), 8 * 2 * length, (8 * 2 * length) + 8);
 
         long Cycles(int passes) => KernelRun.Cycles((Small with { Passes = passes }).Define(), ("rows", 64), ("length", length));
+    }
+
+    [Theory]
+    [InlineData(4, 2)]
+    [InlineData(2, 4)]
+    [InlineData(1, 8)]
+    public void Keys_pass_a_tile_once_for_each_band(int rows, int bands)
+    {
+        Assert.InRange(Cycles(9) - Cycles(8), 8 * 2 * 64 * bands, (8 * 2 * 64 * bands) + 8);
+
+        long Cycles(int passes) =>
+            KernelRun.Cycles((Small with { Passes = passes, BandRows = rows }).Define(), ("rows", 64), ("length", 64));
     }
 
     [Fact]

@@ -30,6 +30,7 @@ public sealed record KeyValueCacheParameters(AttentionParameters Attention) : IK
     private KernelLaunch Launch(Random random, int start, int rows, List<long[]>[] rowsOfPass)
     {
         var (width, size, tileRows) = (Shape.Heads * Shape.HeadSize, Shape.HeadSize, Attention.TileRows);
+        var bandRows = Attention.BandRows ?? tileRows;
         var (x, y) = (new List<long>(), new List<long>());
         foreach (var all in rowsOfPass)
         {
@@ -37,8 +38,15 @@ public sealed record KeyValueCacheParameters(AttentionParameters Attention) : IK
             x.AddRange(BlockWords.Of(new(width, Shape.GroupColumns, Shape.Lanes), tileRows, rows, (row, column) => all[start + row][column]));
             for (var tile = 0; tile < rows; tile += tileRows)
             {
+                var end = Math.Min(rows, tile + tileRows);
                 for (var head = 0; head < Shape.Heads; head++)
-                    y.AddRange(all.Take(start + Math.Min(rows, tile + tileRows)).SelectMany(row => row[(head * size)..((head + 1) * size)]));
+                {
+                    for (var band = tile; band < end; band += bandRows)
+                    {
+                        y.AddRange(all.Take(start + Math.Min(end, band + bandRows))
+                            .SelectMany(row => row[(head * size)..((head + 1) * size)]));
+                    }
+                }
             }
         }
 

@@ -63,7 +63,7 @@ public sealed record LayerNormParameters(int Width, int Columns, int Lanes, int 
         return y;
     }
 
-    /// <summary>Segment after segment: words of gains then offsets, then the word of scalars, which matters behind the first segment of a pass only.</summary>
+    /// <summary>Segment after segment: the word of scalars, which matters in the first segment of a pass only, then words of gains then offsets.</summary>
     public void Fill(Span<byte> bytes, QuantizedLayerNorm[] norms, int[] scalars)
     {
         var lanes = 2 * Lanes;
@@ -72,12 +72,12 @@ public sealed record LayerNormParameters(int Width, int Columns, int Lanes, int 
             var words = bytes[(segment * NormParameters.SegmentWords(Shape) * lanes * 4)..];
             for (var i = 0; i < Width; i++)
             {
-                Write(words, (i / Lanes * lanes) + (i % Lanes), norms[segment].Gains[i]);
-                Write(words, (i / Lanes * lanes) + Lanes + (i % Lanes), norms[segment].Offsets[i]);
+                Write(words, ((1 + (i / Lanes)) * lanes) + (i % Lanes), norms[segment].Gains[i]);
+                Write(words, ((1 + (i / Lanes)) * lanes) + Lanes + (i % Lanes), norms[segment].Offsets[i]);
             }
 
             for (var i = 0; i < Scalars; i++)
-                Write(words, (Shape.RowWords * lanes) + i, segment % Norms == 0 ? scalars[(segment / Norms * Scalars) + i] : -1);
+                Write(words, i, segment % Norms == 0 ? scalars[(segment / Norms * Scalars) + i] : -1);
         }
 
         static void Write(Span<byte> words, int lane, int value) => BinaryPrimitives.WriteInt32LittleEndian(words[(lane * 4)..], value);

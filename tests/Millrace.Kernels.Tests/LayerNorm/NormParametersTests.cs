@@ -9,7 +9,7 @@ public sealed class NormParametersTests
     private static LayerNormShape Shape(int passes) => new() { Width = 20, Columns = 20, Lanes = 1, Passes = passes, Rows = 1, Epsilon = 1, Shift = 0 };
 
     [Fact]
-    public void A_segment_is_a_row_and_a_word_of_scalars() => Assert.Equal(21, NormParameters.SegmentWords(Shape(1)));
+    public void A_segment_is_a_word_of_scalars_and_a_row() => Assert.Equal(21, NormParameters.SegmentWords(Shape(1)));
 
     [Fact]
     public void Too_many_scalars_are_refused() => Assert.Equal(
@@ -32,8 +32,8 @@ public sealed class NormParametersTests
         var s = Shape(1);
         var memory = new OffChipMemory("parameters", s.ParameterWord, NormParameters.SegmentWords(s), new());
         var simulation = new RunSimulation(Design.Of(Reader(s, memory, UInt(17), Int(4))));
-        BitConverter.TryWriteBytes(simulation[memory].Bytes.AsSpan(20 * 8), 0x0003_0005);
-        BitConverter.TryWriteBytes(simulation[memory].Bytes.AsSpan((20 * 8) + 4), -3);
+        BitConverter.TryWriteBytes(simulation[memory].Bytes.AsSpan(), 0x0003_0005);
+        BitConverter.TryWriteBytes(simulation[memory].Bytes.AsSpan(4), -3);
         var outputs = simulation.Run(KernelRun.Arguments(), KernelRun.Elements(("x", new long[20])));
         Assert.Equal([0x1_0005L], outputs["scalar_1"]);
         Assert.Equal([-3L], outputs["scalar_2"]);

@@ -2,7 +2,7 @@ namespace Millrace.Hls;
 
 /// <summary>
 /// How long a process holds a block of a ping-pong buffer. The guards name first and last iterations of its innermost loops; the lock
-/// stands before the outermost of these and ends after it. A guard that names one iteration in the middle (<c>norm.Is(1)</c>) holds the
+/// stands before the outermost of these and ends after it. A guard that names iterations in the middle (<c>norm.Is(1)</c>) holds the
 /// block for the whole loop: it is taken sooner and handed over later than hardware with guards would.
 /// </summary>
 /// <param name="Statement">The guards.</param>
@@ -27,10 +27,21 @@ internal sealed record BlockScope(BufferBlockStatement Statement, int Level)
 
         return new(statement, level);
 
-        // Taken first or in the iteration in which it ends; ended in an iteration that is there.
-        bool Fits(LoopIndex loop) => end!.TryGetValue(loop, out var last)
-            && (Same(last, loop.Trip - 1) || (last is ConstantIndex c && c.Value >= 0 && c.Value < loop.Trip.Minimum))
-            && (begin![loop] is ConstantIndex { Value: 0 } || Same(begin[loop], last));
+        // Taken and ended in iterations that are there, and not ended before it is taken.
+        bool Fits(LoopIndex loop)
+        {
+            if (!end!.TryGetValue(loop, out var last)) return false;
+            var first = begin![loop];
+            var (isFirst, isLast) = (IsThere(first, loop), IsThere(last, loop));
+            return Same(first, last)
+                ? isLast || Same(last, loop.Trip - 1)
+                : isFirst && (Same(last, loop.Trip - 1) || (isLast && Number(first) <= Number(last)));
+        }
+
+        static bool IsThere(IndexExpression iteration, LoopIndex loop) =>
+            iteration is ConstantIndex { Value: >= 0 } c && (c.Value == 0 || c.Value < loop.Trip.Minimum);
+
+        static long Number(IndexExpression iteration) => ((ConstantIndex)iteration).Value;
     }
 
     /// <summary>The iteration that a guard names of each loop; null if it is more than that.</summary>

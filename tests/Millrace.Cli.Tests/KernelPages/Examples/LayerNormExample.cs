@@ -27,8 +27,8 @@ internal static class LayerNormExample
             n.Out("y", n.Add(LayerNorm.Define(shape), n.In("x", shape.InputWord), parameters["norm_1"]));
         }));
 
-        // All gains are 64 for z = 1, which is 2^20; all offsets are 0. A word is two gains, then two offsets.
-        foreach (var gain in new[] { 0, 1, 4, 5 })
+        // All gains are 64 for z = 1, which is 2^20; all offsets are 0. A word is two gains, then two offsets; the first is of scalars.
+        foreach (var gain in new[] { 4, 5, 8, 9 })
             BitConverter.TryWriteBytes(simulator.Data[memory].Bytes.AsSpan(4 * gain), 64);
         var result = simulator.Launch(
             new Dictionary<string, long> { ["rows"] = 1 }, new Dictionary<string, long[]> { ["x"] = [1000, 2000, 3000, 4000] });
