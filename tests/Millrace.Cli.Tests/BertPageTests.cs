@@ -13,8 +13,7 @@ public sealed class BertPageTests
 
     private static readonly (string File, int Tokens)[] Designs =
     [
-        ("bert-base-128", 128), ("bert-base-128-in-flight", 128), ("bert-base-128-by-hand", 128),
-        ("bert-base-512-in-flight", 512), ("bert-base-512-by-hand", 512),
+        ("bert-base-128", 128), ("bert-base-128-in-flight", 128), ("bert-base-512-in-flight", 512),
     ];
 
     [Fact]
@@ -24,7 +23,8 @@ public sealed class BertPageTests
         Parallel.For(0, rows.Length, i => rows[i] = Row(Designs[i].File, Designs[i].Tokens));
         var (begin, end) = (page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, page.IndexOf(End, StringComparison.Ordinal));
         return page[..begin]
-            + "| design | tokens | DSP | LUT | one layer alone, ms | one sequence, ms | in flight | each, ms | share of the slices | ms x slices | limits kept |\n"
+            + "| design | tokens | DSP | LUT | layers on chip | one layer alone, ms | one sequence, ms | in flight | each, ms | share of the slices "
+            + "| ms x slices |\n"
             + "|---|---|---|---|---|---|---|---|---|---|---|\n" + string.Concat(rows) + page[end..];
     });
 
@@ -33,14 +33,17 @@ public sealed class BertPageTests
         var file = Path.Combine(Docs, "designs", name + ".json");
         var time = CommandRun.Json(["time", "--design", file, "--tokens", $"{tokens}"]);
         Assert.All(time.GetProperty("resources").EnumerateArray(), c => Assert.True(c.GetProperty("satisfied").GetBoolean()));
+        var regions = CommandRun.Json("estimate", "--design", file).GetProperty("regions");
+        Assert.Equal(15, regions.GetArrayLength());
+        Assert.All(regions.EnumerateArray(), c => Assert.True(c.GetProperty("satisfied").GetBoolean()));
         var (dsp, one) = (Used("DSP"), time.GetProperty("model").GetProperty("ms").GetDouble());
         var flight = time.GetProperty("in_flight");
         var (count, each) = flight.ValueKind == JsonValueKind.Null
             ? (1, one) : (flight.GetProperty("sequences").GetInt32(), flight.GetProperty("ms_per_sequence").GetDouble());
         using var design = JsonDocument.Parse(File.ReadAllText(file));
-        var placed = design.RootElement.TryGetProperty("placement", out var p) && p.ValueKind != JsonValueKind.Null;
+        var layers = design.RootElement.GetProperty("layers_on_chip").GetInt32();
         return FormattableString.Invariant(
-            $"| [{name}](designs/{name}.json), {(placed ? "by `explore`" : "by hand")} | {tokens} | {dsp:N0} | {Used("LUT"):N0} | {time.GetProperty("layer").GetProperty("ms").GetDouble():0.000} | {one:0.000} | {count} | {each:0.000} | {100 * time.GetProperty("dsp_roofline").GetDouble():0.0} % | {each * dsp:N0} | {(placed ? "board, regions" : "board")} |\n");
+            $"| [{name}](designs/{name}.json) | {tokens} | {dsp:N0} | {Used("LUT"):N0} | {layers} | {time.GetProperty("layer").GetProperty("ms").GetDouble():0.000} | {one:0.000} | {count} | {each:0.000} | {100 * time.GetProperty("dsp_roofline").GetDouble():0.0} % | {each * dsp:N0} |\n");
 
         double Used(string resource) => time.GetProperty("resources").EnumerateArray()
             .Single(c => c.GetProperty("name").GetString() == resource).GetProperty("used").GetDouble();
