@@ -84,7 +84,15 @@ public class DesignPointTests
             "design point: 'model.family' is Llama; kernels are composed to Gpt2 only.",
             p => p with { Model = p.Model with { Family = TransformerFamily.Llama } }
         },
-        { "design point: 'weight_bits' is 4; kernels multiply weights of 8 bits only.", p => p with { WeightBits = 4 } },
+        { "design point: 'weight_bits' is 9; kernels multiply weights of 2 to 8 bits.", p => p with { WeightBits = 9 } },
+        {
+            "design point: 'mlp_output.input_lanes' is 16; at least 32 are needed with weights of 2 bits: a word of them holds biases and "
+            + "multipliers too.",
+            p => p with
+            {
+                WeightBits = 2, AttentionInput = new(32, 8, 1), AttentionOutput = new(32, 8, 1), MlpInput = new(32, 8, 1),
+            }
+        },
         { "design point: 'activation_bits' is 16; kernels multiply activations of 8 bits only.", p => p with { ActivationBits = 16 } },
         { "design point: 'tensor_parallel' is 2; accelerators of one device only can be built.", p => p with { TensorParallel = 2 } },
         { "design point: 'pipeline_parallel' is 2; accelerators of one device only can be built.", p => p with { PipelineParallel = 2 } },
@@ -96,6 +104,17 @@ public class DesignPointTests
     {
         var point = change(Point).Validate(Device);
         Assert.Equal(message, Assert.Throws<DesignPointException>(() => Gpt2Timing.Build(point, Device)).Message);
+    }
+
+    [Fact]
+    public void WeightsOfMoreBitsThanThePointHasAreRefused()
+    {
+        using var files = new TinyCheckpoint(EqualityTests.Config(4, 2, 40, 33, 32));
+        var (wide, narrow) = (Quantizer.Quantize(files.Load()), Quantizer.Quantize(files.Load(), null, new() { WeightBits = 4 }));
+        Assert.Equal(
+            "design point: 'weight_bits' is 4; the model was quantized to weights of 8 bits.",
+            Assert.Throws<DesignPointException>(() => Gpt2Accelerator.Build(wide, Point with { WeightBits = 4 }, Device)).Message);
+        Assert.Equal(4, Gpt2Accelerator.Build(narrow, Point, Device).Model.WeightBits); // Fewer have room.
     }
 
     [Fact]

@@ -69,6 +69,20 @@ public class EqualityTests
         Check(Quantizer.Quantize(files.Load()), point, 21);
     }
 
+    /// <summary>Weights of fewer bits, each in its own number of bytes a word.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(7)]
+    public void EveryWidthOfWeightsComputesTheSame(int bits)
+    {
+        var config = Config(2, 2, 40, 33, 16);
+        using var files = new TinyCheckpoint(config, gain: 2);
+        var model = Quantizer.Quantize(files.Load(), null, new QuantizerOptions { WeightBits = bits });
+        Check(model, DesignPoint.For(config, Device, weightBits: bits), 7);
+    }
+
     [Fact]
     public void SessionsShareAnAcceleratorAndKeepTheirCachesApart()
     {

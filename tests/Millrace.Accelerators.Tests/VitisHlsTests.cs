@@ -17,8 +17,9 @@ public class VitisHlsTests
     {
         var config = new BertConfig { Width = 24, Layers = 2, Heads = 3, InnerWidth = 40, Positions = 20, VocabularySize = 29 };
         using var files = new TinyBert(config);
-        var point = DesignPoint.For(config, EqualityTests.ManyChannels) with { Sequences = 2 };
-        var accelerator = BertAccelerator.Build(BertQuantizer.Quantize(files.Load()), point, EqualityTests.ManyChannels);
+        var point = DesignPoint.For(config, EqualityTests.ManyChannels, weightBits: 4) with { Sequences = 2, AttentionBandRows = 4 };
+        var model = BertQuantizer.Quantize(files.Load(), null, new() { WeightBits = 4 });
+        var accelerator = BertAccelerator.Build(model, point, EqualityTests.ManyChannels);
         var input = new BertInput([2, 7, 19, 28, 0, 11, 3]);
         var launches = Enumerable.Range(1, 2).Select(sequences => (
             (IReadOnlyDictionary<string, long>)BertLaunch.Arguments(sequences, 7, 7),

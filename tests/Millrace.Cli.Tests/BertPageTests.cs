@@ -13,7 +13,7 @@ public sealed class BertPageTests
 
     private static readonly (string File, int Tokens)[] Designs =
     [
-        ("bert-base-128", 128), ("bert-base-128-in-flight", 128), ("bert-base-512-in-flight", 512),
+        ("bert-base-128", 128), ("bert-base-128-w4", 128), ("bert-base-128-in-flight", 128), ("bert-base-512-in-flight", 512),
     ];
 
     [Fact]
@@ -23,9 +23,9 @@ public sealed class BertPageTests
         Parallel.For(0, rows.Length, i => rows[i] = Row(Designs[i].File, Designs[i].Tokens));
         var (begin, end) = (page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, page.IndexOf(End, StringComparison.Ordinal));
         return page[..begin]
-            + "| design | tokens | DSP | LUT | layers on chip | one layer alone, ms | one sequence, ms | in flight | each, ms | share of the slices "
+            + "| design | precision | tokens | DSP | LUT | layers on chip | one layer alone, ms | one sequence, ms | in flight | each, ms | share of the slices "
             + "| ms x slices |\n"
-            + "|---|---|---|---|---|---|---|---|---|---|---|\n" + string.Concat(rows) + page[end..];
+            + "|---|---|---|---|---|---|---|---|---|---|---|---|\n" + string.Concat(rows) + page[end..];
     });
 
     private static string Row(string name, int tokens)
@@ -43,7 +43,7 @@ public sealed class BertPageTests
         using var design = JsonDocument.Parse(File.ReadAllText(file));
         var layers = design.RootElement.GetProperty("layers_on_chip").GetInt32();
         return FormattableString.Invariant(
-            $"| [{name}](designs/{name}.json) | {tokens} | {dsp:N0} | {Used("LUT"):N0} | {layers} | {time.GetProperty("layer").GetProperty("ms").GetDouble():0.000} | {one:0.000} | {count} | {each:0.000} | {100 * time.GetProperty("dsp_roofline").GetDouble():0.0} % | {each * dsp:N0} |\n");
+            $"| [{name}](designs/{name}.json) | {time.GetProperty("precision").GetString()} | {tokens} | {dsp:N0} | {Used("LUT"):N0} | {layers} | {time.GetProperty("layer").GetProperty("ms").GetDouble():0.000} | {one:0.000} | {count} | {each:0.000} | {100 * time.GetProperty("dsp_roofline").GetDouble():0.0} % | {each * dsp:N0} |\n");
 
         double Used(string resource) => time.GetProperty("resources").EnumerateArray()
             .Single(c => c.GetProperty("name").GetString() == resource).GetProperty("used").GetDouble();

@@ -116,16 +116,20 @@ public sealed class GenerateTests
             var plain = Logits();
             Assert.NotEqual(plain, Logits("--calibrate", text));
             Assert.NotEqual(plain, Logits("--smoothing", "0.5"));
+            Assert.NotEqual(plain, Logits("--weights", "4"));
+            Assert.Equal(Logits("--weights", "4"), LogitsOf("network", "--weights", "4"));
         }
         finally
         {
             File.Delete(text);
         }
 
-        static byte[] Logits(params string[] options)
+        static byte[] Logits(params string[] options) => LogitsOf("integer", options);
+
+        static byte[] LogitsOf(string engine, params string[] options)
         {
             var file = Path.GetTempFileName();
-            CommandRun.Output(["logits", "--tokens", "1,2,3", "--engine", "integer", "--output", file, .. options]);
+            CommandRun.Output(["logits", "--tokens", "1,2,3", "--engine", engine, "--output", file, .. options]);
             var bytes = File.ReadAllBytes(file);
             File.Delete(file);
             return bytes;

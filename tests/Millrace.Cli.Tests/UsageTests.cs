@@ -26,6 +26,7 @@ public sealed class UsageTests
     [InlineData("generate --prompt x --seed 1 --seed 2", "Option '--seed' expects a single argument but 2 were provided.")]
     [InlineData("generate --prompt x --max-new-tokens many", "--max-new-tokens is \"many\", but it must be an integer of at least 0.")]
     [InlineData("generate --prompt x --smoothing 2", "--smoothing is \"2\", but it must be a number from 0 to 1.")]
+    [InlineData("generate --prompt x --weights 9", "--weights is \"9\", but it must be an integer from 2 to 8.")]
     [InlineData("generate --prompt x --device u281",
         "there is no device \"u281\"; the nearest names are u280, u200, u250, and a device file (.json) can be given too.")]
     [InlineData("generate --prompt x --device no.json", "no.json: there is no such file.")]

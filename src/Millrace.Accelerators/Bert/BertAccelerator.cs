@@ -48,7 +48,7 @@ public sealed class BertAccelerator : IBertModel
     /// <exception cref="DesignPointException">The point does not fit itself, the model or the device.</exception>
     public static BertAccelerator Build(QuantizedBert model, DesignPoint point, FpgaDevice device)
     {
-        point.Validate(device).RequireKernels(TransformerFamily.Bert).RequireModel(model.Config);
+        point.Validate(device).RequireKernels(TransformerFamily.Bert).RequireModel(model.Config, model.WeightBits);
         var shapes = new BertShapes(point, BertArithmetic.Of(model));
         return new BertAccelerator(model, device, shapes, LayerMemories.Of(shapes, new DeviceMemories(device, point.ClockMegahertz)));
     }

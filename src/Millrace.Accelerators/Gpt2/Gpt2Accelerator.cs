@@ -52,7 +52,7 @@ public sealed class Gpt2Accelerator : ILanguageModel
     /// <exception cref="DesignPointException">The point does not fit itself, the model or the device.</exception>
     public static Gpt2Accelerator Build(QuantizedGpt2 model, DesignPoint point, FpgaDevice device, Gpt2Kernels? kernels = null)
     {
-        point.Validate(device).RequireKernels().RequireModel(model.Config);
+        point.Validate(device).RequireKernels().RequireModel(model.Config, model.WeightBits);
         var shapes = new Gpt2Shapes(point, Gpt2Arithmetic.Of(model));
         return new Gpt2Accelerator(model, device, shapes, kernels ?? Gpt2Kernels.Library, new Gpt2Memories(shapes, device));
     }

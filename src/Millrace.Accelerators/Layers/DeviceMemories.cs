@@ -15,7 +15,7 @@ internal sealed class DeviceMemories(FpgaDevice device, double clockMegahertz)
 
     /// <summary>The weights of all passes of a linear engine.</summary>
     internal OffChipMemory Weights(string name, LinearShape shape, EnginePoint engine) =>
-        Make(name, shape.WeightWord, shape.Tiling.Passes.Maximum * shape.PassWords, engine.Channels);
+        Make(name, shape.MemoryWord, shape.Tiling.Passes.Maximum * shape.PassWords, engine.Channels);
 
     /// <summary>A memory of some channels.</summary>
     /// <exception cref="DesignPointException">It is too large to be simulated.</exception>

@@ -50,7 +50,7 @@ internal static class LayerPacking
     internal static void Linear(
         LinearShape shape, QuantizedLinear linear, int pass, MemoryImage image, Func<int, int> input, Func<int, int> output)
     {
-        var bytes = checked((int)(shape.PassWords * shape.WeightWord.Lanes));
+        var bytes = checked((int)(shape.PassWords * shape.MemoryWord.Lanes));
         WeightPacking.Pack(
             shape,
             (k, n) => (input(k), output(n)) is var (i, o) && i >= 0 && i < linear.Inputs && o >= 0 && o < linear.Outputs

@@ -104,7 +104,7 @@ internal abstract class LayerShapes
 
     protected static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
 
-    protected static LinearShape Engine(
+    protected LinearShape Engine(
         EnginePoint engine, BlockOrder order, int outputs, int outputBits, int shift, RowTiling tiling) => new LinearShape
         {
             Inputs = RoundUp(order.Columns, engine.InputLanes),
@@ -113,6 +113,7 @@ internal abstract class LayerShapes
             InputLanes = engine.InputLanes,
             OutputLanes = engine.OutputLanes,
             Tiling = tiling,
+            Weight = Int(Point.WeightBits),
             Output = Int(outputBits),
             Shift = shift,
         }.Validate();

@@ -28,6 +28,8 @@ public static class ResourceCheck
         ("gpt2, wide", Point(Gpt2, 1, 16, 8, E(32, 16), E(32, 16))),
         ("gpt2, 160 output lanes", Point(Gpt2, 1, 16, 2, E(16, 160), E(16, 160))),
         ("gpt2, bands of a row", Point(Gpt2, 1, 8, 6, E(16, 8), E(16, 16)) with { AttentionBandRows = 1 }),
+        ("gpt2, weights of 4 bits", Point(Gpt2, 1, 8, 8, E(16, 8), E(32, 16)) with { WeightBits = 4 }),
+        ("gpt2, weights of 3 bits", Point(Gpt2, 1, 8, 4, E(24, 8), E(32, 16)) with { WeightBits = 3 }),
         ("gpt2, prefetch", Point(Gpt2, 1, 8, 4, E(32, 8) with { PrefetchWords = 4096 }, E(64, 8) with { PrefetchWords = 500 })),
         ("gpt2, 32 lanes", Point(Gpt2, 1, 32, 4, E(64, 32), E(64, 32))),
         ("gpt2-medium, default", Point(Medium, 1, 8, 8, E(16, 8), E(16, 8))),
@@ -40,6 +42,7 @@ public static class ResourceCheck
         ("bert-base, 4 sequences", Point(Bert, 1, 8, 14, E(16, 8), E(16, 8)) with { Sequences = 4 }),
         ("bert-base, bands of 2 rows", Point(Bert, 1, 4, 16, E(12, 8), E(16, 8)) with { AttentionBandRows = 2 }),
         ("bert-base, 13 tokens", Point(Bert, 1, 8, 13, E(24, 8), E(16, 16)) with { Sequences = 6 }),
+        ("bert-base, weights of 4 bits", Point(Bert, 1, 8, 8, E(16, 8), E(32, 16) with { PrefetchWords = 2000 }) with { WeightBits = 4 }),
         ("bert-base, 2 layers, 16 lanes", Point(Bert with { ContextLength = 128 }, 2, 16, 8, E(16, 16, 1), E(32, 16, 2))),
     ];
 

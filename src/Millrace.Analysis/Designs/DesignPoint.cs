@@ -68,6 +68,12 @@ public sealed record DesignPoint
     /// <summary>Where the parts go, or null if nobody has said.</summary>
     public DesignPlacement? Placement { get; init; }
 
+    private IEnumerable<(string Name, EnginePoint Engine)> Engines =>
+    [
+        ("attention_input", AttentionInput), ("attention_output", AttentionOutput),
+        ("mlp_input", MlpInput), ("mlp_output", MlpOutput), .. Model.IsEncoder ? [] : new[] { ("head", Head) },
+    ];
+
     /// <summary>Rows that meet a key in a cycle.</summary>
     internal int BandRows => AttentionBandRows ?? TileRows;
 
@@ -79,20 +85,25 @@ public sealed record DesignPoint
                 + (Model.IsEncoder ? 0 : 2L * CacheChannels)))
         + (Model.IsEncoder ? 0 : Head.Channels + 1L);
 
+    /// <summary>Inputs that an engine multiplies in a cycle at least: a word of weights also holds biases and multipliers, 64 bits an
+    /// output.</summary>
+    internal static int LeastInputLanes(int weightBits) => Math.Max(8, (64 + weightBits - 1) / weightBits);
+
     /// <summary>A balanced default: the weight stream of every engine as wide as three channels carry, a tile of 8 tokens, one layer on
     /// chip.</summary>
     /// <param name="config">The model.</param>
     /// <param name="device">The device.</param>
     /// <param name="clockMegahertz">The clock; the device's usual one if null.</param>
+    /// <param name="weightBits">Bits of a weight.</param>
     /// <exception cref="DesignPointException">The device has too few memory channels.</exception>
-    public static DesignPoint For(Gpt2Config config, FpgaDevice device, double? clockMegahertz = null) =>
-        For(ModelShape.Of(config), device, clockMegahertz);
+    public static DesignPoint For(Gpt2Config config, FpgaDevice device, double? clockMegahertz = null, int weightBits = 8) =>
+        For(ModelShape.Of(config), device, clockMegahertz, weightBits);
 
-    /// <inheritdoc cref="For(Gpt2Config, FpgaDevice, double?)"/>
-    public static DesignPoint For(BertConfig config, FpgaDevice device, double? clockMegahertz = null) =>
-        For(ModelShape.Of(config), device, clockMegahertz);
+    /// <inheritdoc cref="For(Gpt2Config, FpgaDevice, double?, int)"/>
+    public static DesignPoint For(BertConfig config, FpgaDevice device, double? clockMegahertz = null, int weightBits = 8) =>
+        For(ModelShape.Of(config), device, clockMegahertz, weightBits);
 
-    private static DesignPoint For(ModelShape model, FpgaDevice device, double? clockMegahertz)
+    private static DesignPoint For(ModelShape model, FpgaDevice device, double? clockMegahertz, int weightBits)
     {
         var least = LeastChannels.Of(1);
         if (!LeastChannels.Has(device))
@@ -101,12 +112,14 @@ public sealed record DesignPoint
                 $"the usual design needs {least} off-chip memory channels and {device.Name} has {device.OffChip.UsableChannels} usable ones: choose a device with HBM.");
         }
 
-        var engine = new EnginePoint(16, 8, Math.Clamp((device.OffChip.UsableChannels - 4) / 5, 1, 3));
+        var inputLanes = Math.Max(16, ResourceShape.RoundUp(LeastInputLanes(weightBits), 8));
+        var engine = new EnginePoint(inputLanes, 8, Math.Clamp((device.OffChip.UsableChannels - 4) / 5, 1, 3));
         return new DesignPoint
         {
             Model = model,
             Device = device.Name,
             ClockMegahertz = clockMegahertz ?? device.DefaultClockMegahertz,
+            WeightBits = weightBits,
             LayersOnChip = 1,
             Lanes = 8,
             TileRows = 8,
@@ -171,12 +184,7 @@ public sealed record DesignPoint
         Require(Sequences is >= 1 and <= 64, "sequences", $"{Sequences}", "1 to 64 is allowed");
         Require(Sequences == 1 || Model.IsEncoder, "sequences", $"{Sequences}", "a decoder takes one sequence at a time");
         Require(CacheChannels is >= 1 and <= 1024, "cache_channels", $"{CacheChannels}", "1 to 1024 is allowed");
-        (string, EnginePoint)[] engines =
-        [
-            ("attention_input", AttentionInput), ("attention_output", AttentionOutput),
-            ("mlp_input", MlpInput), ("mlp_output", MlpOutput), .. Model.IsEncoder ? [] : new[] { ("head", Head) },
-        ];
-        foreach (var (name, engine) in engines)
+        foreach (var (name, engine) in Engines)
         {
             Require(
                 engine.InputLanes >= 8 && engine.InputLanes <= 1024 && engine.InputLanes % Lanes == 0,
@@ -203,30 +211,42 @@ public sealed record DesignPoint
     public DesignPoint RequireKernels(TransformerFamily family = TransformerFamily.Gpt2)
     {
         Require(Model.Family == family, "model.family", Model.Family.ToString(), $"kernels are composed to {family} only");
-        Require(WeightBits == 8, "weight_bits", $"{WeightBits}", "kernels multiply weights of 8 bits only");
+        Require(WeightBits <= 8, "weight_bits", $"{WeightBits}", "kernels multiply weights of 2 to 8 bits");
+        foreach (var (name, engine) in Engines)
+        {
+            Require(
+                engine.InputLanes >= LeastInputLanes(WeightBits), $"{name}.input_lanes", $"{engine.InputLanes}",
+                $"at least {LeastInputLanes(WeightBits)} are needed with weights of {WeightBits} bits: a word of them holds biases and multipliers too");
+        }
+
         Require(ActivationBits == 8, "activation_bits", $"{ActivationBits}", "kernels multiply activations of 8 bits only");
         Require(TensorParallel == 1, "tensor_parallel", $"{TensorParallel}", "accelerators of one device only can be built");
         Require(PipelineParallel == 1, "pipeline_parallel", $"{PipelineParallel}", "accelerators of one device only can be built");
         return this;
     }
 
-    /// <summary>Checks that a model is the one the point was made for.</summary>
+    /// <summary>Checks that a model is the one the point was made for, with weights of no more bits.</summary>
     /// <exception cref="DesignPointException">It is another.</exception>
-    public void RequireModel(Gpt2Config config)
+    public void RequireModel(Gpt2Config config, int weightBits)
     {
+        RequireWeights(weightBits);
         var shape = ModelShape.Of(config);
         Require(shape == Model, "model", $"{Model}", $"the model to be run is {shape}: make a design point for it");
     }
 
     /// <summary>Checks that a model is the one the point was made for; a point may have room for shorter sequences only.</summary>
     /// <exception cref="DesignPointException">It is another, or its positions are fewer.</exception>
-    public void RequireModel(BertConfig config)
+    public void RequireModel(BertConfig config, int weightBits)
     {
+        RequireWeights(weightBits);
         var shape = ModelShape.Of(config);
         Require(
             Model.ContextLength <= shape.ContextLength && shape with { ContextLength = Model.ContextLength } == Model, "model", $"{Model}",
             $"the model to be run is {shape}: make a design point for it");
     }
+
+    private void RequireWeights(int bits) => Require(
+        bits <= WeightBits, "weight_bits", $"{WeightBits}", $"the model was quantized to weights of {bits} bits");
 
     private void RequireResources(FpgaDevice device)
     {

@@ -37,7 +37,7 @@ internal sealed class EncoderLoader(ModelFolder folder, EngineChoice choice, Pro
     private BertAccelerator Build(BertFloatModel model)
     {
         // Before the long work, so that a model for which there is no design is refused at once.
-        var design = choice.Design ?? DesignPoint.For(model.Config, choice.Device, choice.ClockMegahertz);
+        var design = choice.Design ?? DesignPoint.For(model.Config, choice.Device, choice.ClockMegahertz, choice.WeightBits);
         var quantized = Quantize(model);
         progress.Show("building the network");
         return BertAccelerator.Build(quantized, design, choice.Device);
@@ -46,7 +46,8 @@ internal sealed class EncoderLoader(ModelFolder folder, EngineChoice choice, Pro
     private QuantizedBert Quantize(BertFloatModel model)
     {
         progress.Show("calibrating and quantizing");
-        return BertQuantizer.Quantize(model, Calibration(model.Config));
+        return BertQuantizer.Quantize(
+            model, Calibration(model.Config), new QuantizerOptions { WeightBits = choice.WeightBits });
     }
 
     // The user's text, or a page of English; without a tokenizer neither can be read.

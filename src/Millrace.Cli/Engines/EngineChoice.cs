@@ -11,8 +11,10 @@ namespace Millrace.Cli;
 /// <param name="Design">Its design point with that clock, or null for the default one.</param>
 /// <param name="CalibrationFile">Text to calibrate on, or null for the model's own.</param>
 /// <param name="Smoothing">Strength of outlier smoothing, or null for none.</param>
+/// <param name="WeightBits">Bits of a weight.</param>
 internal sealed record EngineChoice(
-    EngineKind Kind, FpgaDevice Device, double? ClockMegahertz, DesignPoint? Design, string? CalibrationFile, double? Smoothing)
+    EngineKind Kind, FpgaDevice Device, double? ClockMegahertz, DesignPoint? Design, string? CalibrationFile, double? Smoothing,
+    int WeightBits)
 {
     /// <summary>The engine's name on the command line.</summary>
     public string Name => NameOf(Kind);

@@ -21,7 +21,9 @@ internal sealed class EngineLoader(ModelFolder folder, EngineChoice choice, Prog
     {
         if (choice.Kind == EngineKind.Float) return model;
         // Before the long work, so that a model for which there is no design is refused at once.
-        var design = choice.Kind == EngineKind.Network ? choice.Design ?? DesignPoint.For(folder.Config, choice.Device, choice.ClockMegahertz) : null;
+        var design = choice.Kind != EngineKind.Network
+            ? null
+            : choice.Design ?? DesignPoint.For(folder.Config, choice.Device, choice.ClockMegahertz, choice.WeightBits);
         var quantized = Quantize(model);
         cancellation.ThrowIfCancellationRequested();
         if (design is null) return new IntegerGpt2Model(quantized);
@@ -35,6 +37,6 @@ internal sealed class EngineLoader(ModelFolder folder, EngineChoice choice, Prog
             ? CalibrationSequences.FromText(model, folder.LoadTokenizer(), TextFile.Read(file))
             : null;
         progress.Show("calibrating and quantizing");
-        return Quantizer.Quantize(model, sequences, new QuantizerOptions { Smoothing = choice.Smoothing });
+        return Quantizer.Quantize(model, sequences, new QuantizerOptions { Smoothing = choice.Smoothing, WeightBits = choice.WeightBits });
     }
 }

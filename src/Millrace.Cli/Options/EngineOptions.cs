@@ -40,6 +40,9 @@ internal sealed class EngineOptions
     private readonly Option<double?> _smoothing = Numbers.Real(
         "--smoothing", "Move outliers of activations into weights, with this strength.", "0..1", "a number from 0 to 1", value => value is >= 0 and <= 1);
 
+    private readonly Option<int?> _weights = Numbers.Integer(
+        "--weights", "Bits of a weight of the integers, 2 to 8 [default: the design's, or 8].", "BITS", 2, 8);
+
     /// <param name="otherwise">The engine where none is asked for.</param>
     public EngineOptions(EngineKind otherwise)
     {
@@ -58,7 +61,7 @@ internal sealed class EngineOptions
     public void AddTo(Command command, bool chooses = true)
     {
         if (chooses) command.Add(_engine);
-        foreach (var option in new Option[] { _device, _clock, _design, _calibrate, _smoothing }) command.Add(option);
+        foreach (var option in new Option[] { _device, _clock, _design, _calibrate, _smoothing, _weights }) command.Add(option);
     }
 
     /// <summary>The choice; the device is looked up and the design read, so that mistakes in them show before any long work.</summary>
@@ -70,7 +73,9 @@ internal sealed class EngineOptions
         var clock = parsed.GetValue(_clock);
         if (design is not null && clock is { } megahertz) design = design with { ClockMegahertz = megahertz };
         var device = DeviceCatalogue.Find(parsed.GetValue(_device) ?? design?.Device ?? DefaultDevice);
-        return new(parsed.GetValue(_engine) ?? _otherwise, device, clock, design, parsed.GetValue(_calibrate), parsed.GetValue(_smoothing));
+        return new(
+            parsed.GetValue(_engine) ?? _otherwise, device, clock, design, parsed.GetValue(_calibrate), parsed.GetValue(_smoothing),
+            parsed.GetValue(_weights) ?? Math.Min(design?.WeightBits ?? 8, 8));
     }
 
     /// <summary>The choice where the model is an encoder: the engine that was asked for, otherwise the integer one.</summary>

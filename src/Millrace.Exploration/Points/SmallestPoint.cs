@@ -5,10 +5,8 @@ namespace Millrace.Exploration;
 /// <summary>The point that takes the least: small engines, and no more channels than hold their weights.</summary>
 internal static class SmallestPoint
 {
-    private const int LeastInputLanes = 8;
-
     // Wider engines keep rows in fewer, shorter memories, which can be worth their DSPs.
-    private static readonly int[] Widths = [LeastInputLanes, 16, 32, 64, 128];
+    private static readonly int[] Widths = [8, 16, 32, 64, 128];
 
     /// <summary>Of the whole space, the one that exceeds all limits together the least: engines as wide as one another at first, then one
     /// after the other as wide as is best, for each number of lanes.</summary>
@@ -17,7 +15,7 @@ internal static class SmallestPoint
 
     /// <summary>Beside some outer variables; of the cache's channels as many as it needs.</summary>
     internal static DesignPoint Of(PointEvaluator evaluator, OuterPoint outer) =>
-        Of(evaluator, outer, [LeastInputLanes, LeastInputLanes, LeastInputLanes, LeastInputLanes, LeastInputLanes]);
+        Of(evaluator, outer, [8, 8, 8, 8, 8]);
 
     private static (DesignPoint? Point, (double, double) Excess) Of(PointEvaluator evaluator, int lanes)
     {
@@ -56,7 +54,8 @@ internal static class SmallestPoint
     private static DesignPoint Of(PointEvaluator evaluator, OuterPoint outer, int[] inputLanes)
     {
         var device = evaluator.Workload.Device;
-        EnginePoint[] sizes = [.. inputLanes.Select(width => new EnginePoint(Math.Max(width, outer.Lanes), outer.Lanes, 1))];
+        var least = EngineSize.LeastInputLanes(evaluator.Workload.WeightBits, outer.Lanes);
+        EnginePoint[] sizes = [.. inputLanes.Select(width => new EnginePoint(Math.Max(width, least), outer.Lanes, 1))];
         var bandRows = evaluator.Workload.Model.Heads == evaluator.Workload.Model.KeyValueHeads ? 1 : outer.TileRows;
         var point = evaluator.Point(outer, sizes, bandRows);
         var (engines, keys) = OffChipBytes.Of(point, RefinedDesign.Of(point, device));

@@ -17,7 +17,7 @@ internal sealed class EngineMenu
     {
         var sizes = EngineSize.Of(workload.Model, workload.Parallelism.Tensor);
         return new EngineMenu([.. Enumerable.Range(0, EngineSize.Slots).Select(slot =>
-            Sizes(space, workload.Model, slot, sizes[slot], lanes))]);
+            Sizes(space, workload, slot, sizes[slot], lanes))]);
     }
 
     /// <summary>Those that are worth trying first: none of them has another beside it that takes no more multipliers and is no slower, for
@@ -27,15 +27,16 @@ internal sealed class EngineMenu
     {
         var sizes = EngineSize.Of(workload.Model, workload.Parallelism.Tensor);
         return new EngineMenu([.. Enumerable.Range(0, EngineSize.Slots).Select(slot =>
-            NotDominated(Sizes(space, workload.Model, slot, sizes[slot], lanes), sizes[slot], lanes, tileRows))]);
+            NotDominated(Sizes(space, workload, slot, sizes[slot], lanes), sizes[slot], lanes, tileRows))]);
     }
 
-    private static EnginePoint[] Sizes(DesignSpace space, ModelShape model, int slot, EngineSize size, int lanes)
+    private static EnginePoint[] Sizes(DesignSpace space, Workload workload, int slot, EngineSize size, int lanes)
     {
+        var model = workload.Model;
         // An encoder has no head: the smallest stands for it.
         var some = slot == (int)EngineSlot.Head && model.IsEncoder ? 1 : int.MaxValue;
         return [..
-            from input in DesignSpace.InputLanes(size.Inputs, lanes).Take(some)
+            from input in DesignSpace.InputLanes(size.Inputs, lanes, workload.WeightBits).Take(some)
             from output in DesignSpace.OutputLanes((EngineSlot)slot, model, size, lanes).Take(some)
             where (long)input * output <= space.MostWeightsPerCycle
             orderby input * output, output

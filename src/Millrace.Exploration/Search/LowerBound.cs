@@ -11,7 +11,6 @@ namespace Millrace.Exploration;
 /// </summary>
 internal sealed class LowerBound
 {
-    private const int LeastInputLanes = 8;
     private const int MostOutputLanes = 1024;
 
     private static readonly string[] Linear = ["attention_input", "attention_output", "mlp_input", "mlp_output", "head"];
@@ -167,7 +166,7 @@ internal sealed class LowerBound
     {
         if (_smallest.TryGetValue(outer, out var known)) return known;
         var narrow = _space.BandRows(_workload.Model, outer.TileRows)[0];
-        var smallest = new EnginePoint(Math.Max(LeastInputLanes, outer.Lanes), outer.Lanes, 1);
+        var smallest = new EnginePoint(EngineSize.LeastInputLanes(_workload.WeightBits, outer.Lanes), outer.Lanes, 1);
         EnginePoint[] engines = [smallest, smallest, smallest, smallest, smallest];
         return _smallest[outer] = (
             RefinedDesign.Of(_evaluator.Point(outer, engines, outer.TileRows), _workload.Device),

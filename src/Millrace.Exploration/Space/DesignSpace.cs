@@ -10,7 +10,6 @@ namespace Millrace.Exploration;
 internal sealed class DesignSpace
 {
     private const int MostLanes = 1024;
-    private const int LeastInputLanes = 8;
 
     /// <summary>Elements a cycle in the streams between engines.</summary>
     internal IReadOnlyList<int> Lanes { get; init; } = [4, 8, 16, 32, 64];
@@ -53,8 +52,8 @@ internal sealed class DesignSpace
         : [tileRows];
 
     /// <summary>Input lanes an engine may have: for each number of steps through the inputs the fewest that need no more.</summary>
-    internal static List<int> InputLanes(int inputs, int lanes) =>
-        [.. Multiples(lanes).Where(n => n >= LeastInputLanes)
+    internal static List<int> InputLanes(int inputs, int lanes, int weightBits) =>
+        [.. Multiples(lanes).Where(n => n >= DesignPoint.LeastInputLanes(weightBits))
             .GroupBy(n => (inputs + n - 1) / n).Select(steps => steps.Min()).Order()];
 
     /// <summary>

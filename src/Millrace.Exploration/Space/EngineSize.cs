@@ -22,6 +22,10 @@ internal readonly record struct EngineSize(int Inputs, double Outputs)
     /// <summary>Weights.</summary>
     internal double Weights => Inputs * Outputs;
 
+    /// <summary>The fewest input lanes of an engine, a multiple of the lanes.</summary>
+    internal static int LeastInputLanes(int weightBits, int lanes) =>
+        (DesignPoint.LeastInputLanes(weightBits) + lanes - 1) / lanes * lanes;
+
     /// <summary>Column tiles of an engine.</summary>
     internal double Columns(EnginePoint engine) => Math.Ceiling(Outputs / engine.OutputLanes);
 

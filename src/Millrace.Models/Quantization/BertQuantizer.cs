@@ -9,18 +9,22 @@ public static class BertQuantizer
     /// <summary>Quantizes with ranges from the given sequences.</summary>
     /// <param name="model">The float reference.</param>
     /// <param name="inputs">Sequences of the kind that the model will see; null for <see cref="BertCalibration.Arbitrary"/>.</param>
+    /// <param name="options">Null for the defaults; there is no smoothing.</param>
     /// <exception cref="ModelException">The model is too large for the arithmetic, its values are not finite, or the sequences do not suit
     /// it.</exception>
-    public static QuantizedBert Quantize(BertFloatModel model, IEnumerable<BertInput>? inputs = null)
+    public static QuantizedBert Quantize(BertFloatModel model, IEnumerable<BertInput>? inputs = null, QuantizerOptions? options = null)
     {
         ArithmeticLimits.Require(model.Config.Width, model.Config.InnerWidth, model.Config.ContextLength);
-        return Quantize(model.Config, model.Weights, ActivationRanges.Collect(model, inputs ?? BertCalibration.Arbitrary(model.Config)));
+        options = Checked(options);
+        var ranges = ActivationRanges.Collect(model, inputs ?? BertCalibration.Arbitrary(model.Config));
+        return Quantize(model.Config, model.Weights, ranges, options);
     }
 
     /// <summary>Quantizes with ranges collected before.</summary>
-    public static QuantizedBert Quantize(BertConfig config, BertWeights weights, ActivationRanges ranges)
+    public static QuantizedBert Quantize(BertConfig config, BertWeights weights, ActivationRanges ranges, QuantizerOptions? options = null)
     {
         ArithmeticLimits.Require(config.Width, config.InnerWidth, config.ContextLength);
+        options = Checked(options);
         var scales = BertScaleSelector.Select(config, weights, ranges);
         var s = scales.Layers;
 
@@ -31,13 +35,13 @@ public static class BertQuantizer
 
         var attentionInput = LinearQuantizer.Build(Each(l => LinearQuantizer.ByInput(
             weights.Layers[l].AttentionInput, s[l].Hidden,
-            n => (n / config.Width) switch { 0 => s[l].Query, 1 => s[l].Key, _ => s[l].Value }, 8)));
+            n => (n / config.Width) switch { 0 => s[l].Query, 1 => s[l].Key, _ => s[l].Value }, 8, options.WeightBits)));
         var attentionOutput = LinearQuantizer.Build(Each(l => LinearQuantizer.ByInput(
-            weights.Layers[l].AttentionOutput, s[l].AttentionMix, _ => scales.Residual, IntegerResidual.Bits)));
+            weights.Layers[l].AttentionOutput, s[l].AttentionMix, _ => scales.Residual, IntegerResidual.Bits, options.WeightBits)));
         var mlpInput = LinearQuantizer.Build(Each(l => LinearQuantizer.ByInput(
-            weights.Layers[l].MlpInput, s[l].AttentionNorm, _ => scales.ActivationInput, 12)));
+            weights.Layers[l].MlpInput, s[l].AttentionNorm, _ => scales.ActivationInput, 12, options.WeightBits)));
         var mlpOutput = LinearQuantizer.Build(Each(l => LinearQuantizer.ByInput(
-            weights.Layers[l].MlpOutput, s[l].MlpActivation, _ => scales.Residual, IntegerResidual.Bits)));
+            weights.Layers[l].MlpOutput, s[l].MlpActivation, _ => scales.Residual, IntegerResidual.Bits, options.WeightBits)));
         var attention = QuantizedAttention.Build(
             s.Select(l => l.Query * l.Key * config.AttentionScale), s.Select(l => l.Value / l.AttentionMix));
         var activation = QuantizedActivation.Build(
@@ -72,4 +76,8 @@ public static class BertQuantizer
 
         T[] Each<T>(Func<int, T> one) => [.. Enumerable.Range(0, config.Layers).Select(one)];
     }
+
+    private static QuantizerOptions Checked(QuantizerOptions? options) => options?.Smoothing is null
+        ? (options ?? new()).Validate()
+        : throw new ModelException("An encoder cannot be smoothed: its residuals stand behind its LayerNorms.");
 }

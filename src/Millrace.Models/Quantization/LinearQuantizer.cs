@@ -7,7 +7,10 @@ namespace Millrace.Models.Quantization;
 internal sealed class LinearQuantizer
 {
     private readonly float[] _matrix;
-    private readonly int _inputs, _outputs, _inputStride, _outputStride, _bits;
+    // What a channel's largest weight may be clipped to, where its weights have few bits.
+    private static readonly double[] Clips = [.. Enumerable.Range(0, 13).Select(i => 1 - (0.05 * i))];
+
+    private readonly int _inputs, _outputs, _inputStride, _outputStride, _bits, _weightBits, _most;
     private readonly float[] _bias;
     private readonly double _inputScale;
     private readonly Func<int, double> _outputScale;
@@ -15,8 +18,9 @@ internal sealed class LinearQuantizer
 
     private LinearQuantizer(
         float[] matrix, int inputs, int outputs, int inputStride, int outputStride, float[] bias, double inputScale,
-        Func<int, double> outputScale, int bits)
+        Func<int, double> outputScale, int bits, int weightBits)
     {
+        (_weightBits, _most) = (weightBits, (1 << (weightBits - 1)) - 1);
         (_matrix, _inputs, _outputs, _inputStride, _outputStride) = (matrix, inputs, outputs, inputStride, outputStride);
         (_bias, _inputScale, _outputScale, _bits) = (bias, inputScale, outputScale, bits);
         _factors = Factors();
@@ -27,13 +31,16 @@ internal sealed class LinearQuantizer
     /// <param name="inputScale">What one unit of the Int(8) input stands for.</param>
     /// <param name="outputScale">What one unit of output n stands for.</param>
     /// <param name="bits">Width of the output.</param>
-    public static LinearQuantizer ByInput(LinearWeights linear, double inputScale, Func<int, double> outputScale, int bits) =>
-        new(linear.Matrix, linear.Inputs, linear.Outputs, linear.Outputs, 1, linear.Bias, inputScale, outputScale, bits);
+    /// <param name="weightBits">Width of a weight.</param>
+    public static LinearQuantizer ByInput(
+        LinearWeights linear, double inputScale, Func<int, double> outputScale, int bits, int weightBits = 8) =>
+        new(linear.Matrix, linear.Inputs, linear.Outputs, linear.Outputs, 1, linear.Bias, inputScale, outputScale, bits, weightBits);
 
     /// <summary>A matrix of [outputs, inputs], as heads have it that share the token embedding; null for no bias.</summary>
     public static LinearQuantizer ByOutput(
-        float[] matrix, int inputs, int outputs, double inputScale, double outputScale, int bits, float[]? bias = null) =>
-        new(matrix, inputs, outputs, 1, inputs, bias ?? new float[outputs], inputScale, _ => outputScale, bits);
+        float[] matrix, int inputs, int outputs, double inputScale, double outputScale, int bits, float[]? bias = null,
+        int weightBits = 8) =>
+        new(matrix, inputs, outputs, 1, inputs, bias ?? new float[outputs], inputScale, _ => outputScale, bits, weightBits);
 
     /// <summary>Layers of one kind in integers: they share a shift.</summary>
     public static QuantizedLinear[] Build(params LinearQuantizer[] layers)
@@ -60,13 +67,13 @@ internal sealed class LinearQuantizer
             bias[n] = (int)Math.Clamp(Math.Floor(_bias[n] / sumScale + 0.5), int.MinValue, int.MaxValue);
             for (var k = 0; k < _inputs; k++)
                 weights[(long)n * _inputs + k] =
-                    (sbyte)Math.Clamp(Math.Floor(Weight(n, k) / weightScale + 0.5), -127, 127);
+                    (sbyte)Math.Clamp(Math.Floor(Weight(n, k) / weightScale + 0.5), -_most, _most);
         }
 
-        return new QuantizedLinear(_inputs, _outputs, weights, bias, multipliers, shift, _bits);
+        return new QuantizedLinear(_inputs, _outputs, weights, bias, multipliers, shift, _bits) { WeightBits = _weightBits };
     }
 
-    // The factor of a channel maps its largest weight to 127. It is larger where the bias would not fit Int(32) otherwise: a channel
+    // The factor of a channel maps its largest weight, or what that is clipped to, to the largest integer. It is larger where the bias would not fit Int(32) otherwise: a channel
     // whose weights are all but zero, and whose bias is not.
     private double[] Factors()
     {
@@ -77,10 +84,31 @@ internal sealed class LinearQuantizer
             for (var k = 0; k < _inputs; k++)
                 largest = Math.Max(largest, Math.Abs(Weight(n, k)));
             var scale = _outputScale(n);
-            factors[n] = Math.Max(largest / 127.0 * _inputScale / scale, Math.Abs(_bias[n]) / scale / int.MaxValue);
+            factors[n] = Math.Max(Clipped(n, largest) / _most * _inputScale / scale, Math.Abs(_bias[n]) / scale / int.MaxValue);
         }
 
         return factors;
+    }
+
+    /// <summary>Of 8 bits the largest weight itself. Of fewer the clip with the least squared error, as a few large weights would leave
+    /// too coarse a grid for the others.</summary>
+    private double Clipped(int output, double largest)
+    {
+        if (_weightBits == 8 || largest == 0) return largest;
+        return Clips.Select(clip => clip * largest).MinBy(value => SquaredError(output, value / _most));
+    }
+
+    private double SquaredError(int output, double scale)
+    {
+        double sum = 0;
+        for (var k = 0; k < _inputs; k++)
+        {
+            double weight = Weight(output, k);
+            var error = weight - (scale * Math.Clamp(Math.Floor(weight / scale + 0.5), -_most, _most));
+            sum += error * error;
+        }
+
+        return sum;
     }
 
     private float Weight(int output, int input) => _matrix[(long)output * _outputStride + (long)input * _inputStride];

@@ -33,6 +33,9 @@ public sealed record QuantizedBert
     /// <summary>s_x: what one unit of the residual stream stands for, and so of the hidden states.</summary>
     public double ResidualScale => Scales.Residual;
 
+    /// <summary>Bits of a weight of the layers; pooler and head have 8.</summary>
+    public int WeightBits => Layers[0].AttentionInput.WeightBits;
+
     /// <summary>What one unit of a logit stands for.</summary>
     public double LogitScale => Scales.Head.Logits;
 

@@ -30,6 +30,9 @@ public sealed record QuantizedGpt2
     /// <summary>s_x: what one unit of the residual stream stands for.</summary>
     public double ResidualScale => Scales.Residual;
 
+    /// <summary>Bits of a weight.</summary>
+    public int WeightBits => Head.WeightBits;
+
     /// <summary>What one unit of a logit stands for.</summary>
     public double LogitScale => Scales.Logits;
 

@@ -5,7 +5,8 @@ namespace Millrace.Models.Quantization;
 /// <summary>A linear layer in integers (<c>docs/arithmetic.md</c>, section 2).</summary>
 /// <param name="Inputs">K, 1 to 2^16: the inner product of Int(8) stays within Int(32).</param>
 /// <param name="Outputs">N.</param>
-/// <param name="Weights">N x K, row-major: the weights of output n are contiguous. Within -127..127.</param>
+/// <param name="Weights">N x K, row-major: the weights of output n are contiguous. Within -127..127, or of fewer
+/// <see cref="WeightBits"/>.</param>
 /// <param name="Bias">N values Int(32), in the accumulator's scale.</param>
 /// <param name="Multipliers">N values in [0, 2^17).</param>
 /// <param name="Shift">k, 0 to 46, the same in all layers of one kind.</param>
@@ -25,6 +26,9 @@ public sealed record QuantizedLinear(
 
     /// <summary>N x K, row-major.</summary>
     public sbyte[] Weights { get; } = Check.Length(Weights, (long)Outputs * Inputs, "weights of a linear layer");
+
+    /// <summary>Bits of a weight, 2 to 8: all are within -(2^(bits - 1) - 1)..2^(bits - 1) - 1.</summary>
+    public int WeightBits { get; init; } = 8;
 
     /// <summary>N values in the accumulator's scale.</summary>
     public int[] Bias { get; } = Check.Length(Bias, Outputs, "biases of a linear layer");

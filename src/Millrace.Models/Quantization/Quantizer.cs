@@ -36,15 +36,16 @@ public static class Quantizer
         var normShift = LayerNormQuantizer.Shift([.. norm1, .. norm2, finalNorm]);
 
         var attentionInput = LinearQuantizer.Build(Each(l => LinearQuantizer.ByInput(
-            weights.Layers[l].AttentionInput, scales.Layers[l].AttentionNorm, QueryKeyValue(config, scales.Layers[l]), 8)));
+            weights.Layers[l].AttentionInput, scales.Layers[l].AttentionNorm, QueryKeyValue(config, scales.Layers[l]), 8, options.WeightBits)));
         var attentionOutput = LinearQuantizer.Build(Each(l => LinearQuantizer.ByInput(
-            weights.Layers[l].AttentionOutput, scales.Layers[l].AttentionMix, _ => scales.Residual, IntegerResidual.Bits)));
+            weights.Layers[l].AttentionOutput, scales.Layers[l].AttentionMix, _ => scales.Residual, IntegerResidual.Bits, options.WeightBits)));
         var mlpInput = LinearQuantizer.Build(Each(l => LinearQuantizer.ByInput(
-            weights.Layers[l].MlpInput, scales.Layers[l].MlpNorm, _ => scales.ActivationInput, 12)));
+            weights.Layers[l].MlpInput, scales.Layers[l].MlpNorm, _ => scales.ActivationInput, 12, options.WeightBits)));
         var mlpOutput = LinearQuantizer.Build(Each(l => LinearQuantizer.ByInput(
-            weights.Layers[l].MlpOutput, scales.Layers[l].MlpActivation, _ => scales.Residual, IntegerResidual.Bits)));
+            weights.Layers[l].MlpOutput, scales.Layers[l].MlpActivation, _ => scales.Residual, IntegerResidual.Bits, options.WeightBits)));
         var head = LinearQuantizer.Build(LinearQuantizer.ByOutput(
-            weights.Head, config.Width, config.VocabularySize, scales.FinalNorm, scales.Logits, IntegerResidual.Bits));
+            weights.Head, config.Width, config.VocabularySize, scales.FinalNorm, scales.Logits, IntegerResidual.Bits,
+            weightBits: options.WeightBits));
         var attention = Attention(config, scales);
         var activation = Activation(config, scales);
 

@@ -41,6 +41,20 @@ public sealed class BertAcceleratorTests
             Check(accelerator, model, [Input(config, length, length)]);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void Every_width_of_weights_equals_the_integer_reference(int bits)
+    {
+        var config = Small with { Head = BertHead.SequenceClassification };
+        using var files = new TinyBert(config);
+        var model = BertQuantizer.Quantize(files.Load(), null, new() { WeightBits = bits });
+        Assert.Equal(bits, model.WeightBits);
+        var accelerator = BertAccelerator.Build(model, DesignPoint.For(config, Device, weightBits: bits) with { Sequences = 2 }, Device);
+        Check(accelerator, model, [Input(config, 5, 1), Input(config, 5, 2)]);
+    }
+
     [Fact]
     public void The_bundled_model_equals_the_integer_reference()
     {
@@ -217,9 +231,10 @@ public sealed class BertAcceleratorTests
     {
         var config = Small with { Width = 16, Heads = 2, InnerWidth = 24, Positions = 6 };
         using var files = new TinyBert(config);
-        var engine = new EnginePoint(8, 4, 1);
+        var engine = new EnginePoint(16, 4, 1);
         var point = DesignPoint.For(config, Device) with
         {
+            WeightBits = 4,
             Lanes = 4,
             TileRows = 2,
             AttentionBandRows = 1,
@@ -229,7 +244,7 @@ public sealed class BertAcceleratorTests
             MlpOutput = engine,
             Sequences = 2,
         };
-        var accelerator = BertAccelerator.Build(BertQuantizer.Quantize(files.Load()), point, Device);
+        var accelerator = BertAccelerator.Build(BertQuantizer.Quantize(files.Load(), null, new() { WeightBits = 4 }), point, Device);
         var asked = new List<(IReadOnlyDictionary<string, long>, IReadOnlyDictionary<string, long[]>)>();
         foreach (var (sequences, rows, length) in new[] { (1, 3, 3), (2, 5, 5), (2, 6, 4), (1, 1, 1) })
         {

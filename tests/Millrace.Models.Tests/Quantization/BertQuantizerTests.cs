@@ -24,6 +24,20 @@ public sealed class BertQuantizerTests : IDisposable
         Assert.Same(q.Layers[0].Activation.Table, q.Layers[1].Activation.Table);
     }
 
+    /// <summary>Of the layers; the host computes pooler and head with 8.</summary>
+    [Fact]
+    public void Weights_of_the_layers_may_have_fewer_bits()
+    {
+        var q = BertQuantizer.Quantize(_tiny.Load(), null, new() { WeightBits = 3 });
+        Assert.Equal((3, 8), (q.WeightBits, q.Head.Output!.WeightBits));
+        Assert.All(
+            q.Layers.SelectMany(l => new[] { l.AttentionInput, l.AttentionOutput, l.MlpInput, l.MlpOutput }),
+            l => Assert.Equal((-3, 3), (l.Weights.Min(w => (int)w), l.Weights.Max(w => (int)w))));
+        Assert.Equal(
+            "An encoder cannot be smoothed: its residuals stand behind its LayerNorms.",
+            Refusal.Of(() => BertQuantizer.Quantize(_tiny.Load(), null, new() { Smoothing = 0.5 })));
+    }
+
     [Fact]
     public void The_largest_values_seen_use_the_range()
     {

@@ -142,6 +142,64 @@ public sealed class QuantizerTests
             expected);
     }
 
+    /// <summary>Within their range, and the nearer to the float model the more bits they have.</summary>
+    [Fact]
+    public void Weights_may_have_fewer_bits()
+    {
+        var model = RandomGpt2.Model(RandomGpt2.Config(width: 64, heads: 4));
+        var tokens = RandomGpt2.Tokens(model.Config.VocabularySize, model.Config.ContextLength);
+        var expected = model.Start().Forward(tokens);
+        var errors = new List<double>();
+        foreach (var bits in new[] { 2, 3, 4, 5, 6, 7, 8 })
+        {
+            var q = Quantizer.Quantize(model, [tokens], new QuantizerOptions { WeightBits = bits });
+            Assert.Equal(bits, q.WeightBits);
+            var linears = q.Layers.SelectMany(l => new[] { l.AttentionInput, l.AttentionOutput, l.MlpInput, l.MlpOutput }).Append(q.Head);
+            var most = (1 << (bits - 1)) - 1;
+            Assert.All(linears, l => Assert.Equal((bits, -most, most), (l.WeightBits, l.Weights.Min(w => (int)w), l.Weights.Max(w => (int)w))));
+            errors.Add(RandomGpt2.RelativeError(new IntegerGpt2Model(q).Start().Forward(tokens), expected));
+        }
+
+        Assert.Equal(errors.OrderDescending(), errors);
+        Assert.InRange(errors[2], 0, 0.25); // 4 bits
+    }
+
+    /// <summary>Where a few weights are much larger than the others they are clipped, so that all together are nearer.</summary>
+    [Fact]
+    public void Few_bits_clip_what_is_rare()
+    {
+        var config = RandomGpt2.Config(width: 64, heads: 4);
+        var weights = RandomGpt2.Weights(config);
+        var matrix = weights.Layers[0].MlpInput.Matrix;
+        for (var i = 0; i < matrix.Length; i++)
+            matrix[i] = matrix[i] * matrix[i] * matrix[i];
+        var linear = Quantizer.Quantize(new Gpt2FloatModel(config, weights), null, new() { WeightBits = 4 }).Layers[0].MlpInput;
+        var (clipped, plain) = (0.0, 0.0);
+        for (var n = 0; n < linear.Outputs; n++)
+        {
+            var real = Enumerable.Range(0, linear.Inputs).Select(k => (double)matrix[(k * linear.Outputs) + n]).ToArray();
+            var largest = real.Max(Math.Abs);
+            clipped += Error([.. linear.Weights.AsSpan(n * linear.Inputs, linear.Inputs).ToArray().Select(w => (double)w)], real);
+            plain += Error([.. real.Select(w => Math.Round(7 * w / largest))], real);
+        }
+
+        Assert.InRange(clipped, 0, 0.98 * plain);
+
+        // What is left of the weights beside the integers in the scale that suits them best.
+        static double Error(double[] integers, double[] real)
+        {
+            var scale = integers.Zip(real, (q, w) => q * w).Sum() / integers.Sum(q => q * q);
+            return integers.Zip(real, (q, w) => (w - (scale * q)) * (w - (scale * q))).Sum();
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(9)]
+    public void Weights_of_other_widths_are_refused(int bits) => Assert.Equal(
+        $"Weights must have 2 to 8 bits, but {bits} were given.",
+        Error(() => Quantizer.Quantize(RandomGpt2.Model(), null, new QuantizerOptions { WeightBits = bits })));
+
     [Fact]
     public void Calibration_text_of_the_model_itself_fits_the_model()
     {
