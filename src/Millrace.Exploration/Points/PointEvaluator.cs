@@ -152,7 +152,12 @@ internal sealed class PointEvaluator(Workload workload, double share = 1, Resour
             Math.Max(d.MlpInput.MemoryCycles, d.MlpOutput.MemoryCycles));
         var head = d.Head is { } h ? Array(h) : 0;
         var tiles = workload.PromptTiles(point.TileRows);
-        var prefill = (tiles * Math.Max(memory, visits * Math.Max(Math.Max(a, b), Math.Max(c, e)))) + head;
+        // Where every token sees all, keys pass each tile once for every band, but of the last tile the bands that have rows.
+        var attention = d.Bidirectional
+            ? workload.Sequences * d.Heads * workload.Prompt * ((workload.Prompt + point.BandRows - 1) / point.BandRows) / tiles
+            : 0;
+        var slowest = Math.Max(Math.Max(Math.Max(a, b), Math.Max(c, e)), attention);
+        var prefill = (tiles * Math.Max(memory, visits * slowest)) + head;
         return objective switch
         {
             ExplorationObjective.Decode => DecodeAt(workload.LastPosition),
