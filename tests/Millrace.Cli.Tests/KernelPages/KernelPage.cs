@@ -30,9 +30,7 @@ internal static class KernelPage
         var result = KernelResult.Of(instance);
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"\n## Parameters\n    ./millrace kernel {kernel.Name}\n\n");
-        text.Append("| parameter | default | meaning | allowed |\n|---|---|---|---|\n");
-        foreach (var p in result.Parameters)
-            text.Append(CultureInfo.InvariantCulture, $"| `{p.Name}` | {p.Default} | {p.Meaning} | {p.Allowed} |\n");
+        text.Append(Parameters(result));
         text.Append("\n| port | direction | type | words of the launch |\n|---|---|---|---|\n");
         foreach (var p in result.Ports)
             text.Append(CultureInfo.InvariantCulture, $"| `{p.Name}` | {p.Direction} | {p.Type} | {p.Words} |\n");
@@ -50,6 +48,10 @@ internal static class KernelPage
         void Row(string part, ResourceAmounts use) => text.Append(
             CultureInfo.InvariantCulture, $"| {part} | {use.Lut} | {use.Ff} | {use.Dsp} | {use.Bram36:0.#} | {use.Uram} |\n");
     }
+
+    /// <summary>The table of a kernel's parameters.</summary>
+    internal static string Parameters(KernelResult result) => "| parameter | default | meaning | allowed |\n|---|---|---|---|\n"
+        + string.Concat(result.Parameters.Select(p => $"| `{p.Name}` | {p.Default} | {p.Meaning} | {p.Allowed} |\n"));
 
     /// <summary>What the example prints.</summary>
     private static string Output(PagedKernel kernel)
@@ -89,7 +91,8 @@ internal static class KernelPage
         return (result.Cycles, result.Ports.Where(p => p.Direction != "memory").Max(p => p.Words));
     }
 
-    private static string Diagram(KernelInstance instance)
+    /// <summary>Its processes and channels.</summary>
+    internal static string Diagram(KernelInstance instance)
     {
         var lines = TextDiagram.Of(instance.Design, instance.Timing).Split('\n');
         return string.Join('\n', lines.Select(l => l.TrimEnd())).TrimEnd() + "\n";
