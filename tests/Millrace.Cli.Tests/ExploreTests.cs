@@ -41,8 +41,8 @@ public sealed class ExploreTests
     [Fact]
     public void Where_there_are_no_kernels_there_is_no_simulation()
     {
-        Assert.Equal(JsonValueKind.Null, Explore("--weights 4").GetProperty("simulation").ValueKind);
-        var report = CommandRun.Output(Line("--weights 4"));
+        Assert.Equal(JsonValueKind.Null, Explore("--activations 4").GetProperty("simulation").ValueKind);
+        var report = CommandRun.Output(Line("--activations 4"));
         Assert.DoesNotContain("simulation", report, StringComparison.Ordinal);
         Assert.Contains("limit of a region", report, StringComparison.Ordinal);
         Assert.Contains("generated tokens", report, StringComparison.Ordinal);
@@ -82,7 +82,7 @@ public sealed class ExploreTests
     [Fact]
     public void Sequences_of_an_encoder_overlap()
     {
-        string[] line = ["explore", "--model", "bert-base", "--device", "u280", "--clock", "250", "--json"];
+        string[] line = ["explore", "--model", "bert-base", "--device", "u280", "--clock", "250", "--prompt", "32", "--json"];
         var (one, four) = (Long(line), Long([.. line, "--sequences", "4"]));
         Assert.Equal((1, 4), (one.GetProperty("sequences").GetInt32(), four.GetProperty("sequences").GetInt32()));
         Assert.Equal(4, four.GetProperty("design").GetProperty("sequences").GetInt32());
