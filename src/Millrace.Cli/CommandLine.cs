@@ -45,6 +45,7 @@ internal static class CommandLine
         root.Add(CompareCommand.Create(terminal));
         root.Add(DevicesCommand.Create(terminal));
         root.Add(ModelsCommand.Create(terminal));
+        root.Add(RandomCheckpointCommand.Create(terminal));
         root.Add(StudyCommand.Create(terminal));
         root.Add(TimeCommand.Create(terminal));
         root.Add(ValidateCommand.Create(terminal));

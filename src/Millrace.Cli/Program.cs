@@ -1,3 +1,10 @@
 using Millrace.Cli;
 
-return await CommandLine.RunAsync(args, Terminal.OfProcess());
+var terminal = Terminal.OfProcess();
+if (ArgumentText.Refusal(args) is { } refusal)
+{
+    terminal.Error.WriteLine($"millrace: {refusal}");
+    return ExitCode.UserError;
+}
+
+return await CommandLine.RunAsync(args, terminal);

@@ -74,16 +74,17 @@ public sealed class ModelFolder
     /// decoder.</exception>
     public EncoderTokenizer LoadEncoderTokenizer() => EncoderTokenizer.Load(Path, EncoderConfig);
 
+    /// <summary>Whether a <c>config.json</c> is an encoder's; a GPT-2's, or one that is not supported, is none.</summary>
+    internal static bool IsEncoderConfig(string json, string source) => ModelText.ReadJson(json, source, root =>
+    {
+        var fields = new JsonFields(root, source);
+        return BertConfigReader.Knows(fields.OptionalText("model_type"), fields.Texts("architectures"));
+    });
+
     private static string Name(BertConfig config) => config.Family switch
     {
         BertFamily.Roberta => "RoBERTa",
         BertFamily.DistilBert => "DistilBERT",
         _ => "BERT",
     };
-
-    private static bool IsEncoderConfig(string json, string source) => ModelText.ReadJson(json, source, root =>
-    {
-        var fields = new JsonFields(root, source);
-        return BertConfigReader.Knows(fields.OptionalText("model_type"), fields.Texts("architectures"));
-    });
 }

@@ -1,5 +1,8 @@
+using System.Text.Json;
 using Millrace.Analysis;
+using Millrace.Cli.Tests.KernelPages;
 using Millrace.Hardware;
+using static System.FormattableString;
 
 namespace Millrace.Cli.Tests;
 
@@ -44,6 +47,32 @@ public sealed class EstimateDesignTests : IDisposable
         Assert.Equal(resources.Total.Dsp - resources[head].Dsp, found["SLR0 DSP"]);
         Assert.Equal(0, found["SLR1 DSP"]);
         Assert.Contains("limit of a region", CommandRun.Output("estimate", "--design", Saved(placed)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sequences_in_flight_are_near_the_simulation()
+    {
+        var file = Path.Combine(KernelPage.Folder, "..", "designs", "bert-base-128-in-flight.json");
+        var (estimate, time) = (CommandRun.Json("estimate", "--design", file), CommandRun.Json("time", "--design", file));
+        Assert.Equal(128, estimate.GetProperty("prompt_tokens").GetInt32());
+        Near(estimate.GetProperty("model").GetProperty("prefill_ms"), time.GetProperty("model").GetProperty("ms"));
+        var (flight, simulated) = (estimate.GetProperty("in_flight"), time.GetProperty("in_flight"));
+        Assert.Equal(8, flight.GetProperty("sequences").GetInt32());
+        foreach (var name in new[] { "cycles", "ms", "ms_per_sequence" }) Near(flight.GetProperty(name), simulated.GetProperty(name));
+        var cycles = flight.GetProperty("cycles").GetDouble();
+        var text = CommandRun.Output("estimate", "--design", file);
+        Assert.Contains(Invariant($" 8 sequences in flight                {cycles:0} "), text, StringComparison.Ordinal);
+        Assert.Contains(Invariant($" of them each                          {cycles / 8:0} "), text, StringComparison.Ordinal);
+
+        static void Near(JsonElement given, JsonElement simulated) =>
+            Assert.InRange(given.GetDouble() / simulated.GetDouble(), 0.995, 1.005);
+    }
+
+    [Fact]
+    public void One_sequence_is_not_in_flight()
+    {
+        Assert.Equal("null", CommandRun.Json("estimate", "--design", Saved(_point)).GetProperty("in_flight").GetRawText());
+        Assert.DoesNotContain("in flight", CommandRun.Output("estimate", "--design", Saved(_point)), StringComparison.Ordinal);
     }
 
     [Theory]

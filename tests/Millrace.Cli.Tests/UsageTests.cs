@@ -63,6 +63,8 @@ public sealed class UsageTests
     [InlineData("explore")]
     [InlineData("devices")]
     [InlineData("models")]
+    [InlineData("random-checkpoint")]
+    [InlineData("time")]
     [InlineData("study")]
     [InlineData("validate")]
     public void Help_ends_in_examples(string command)

@@ -14,8 +14,11 @@ public sealed record DesignEstimate
     /// <summary>Tokens generated after it.</summary>
     public required int GeneratedTokens { get; init; }
 
-    /// <summary>The prompt, logits of its last token.</summary>
+    /// <summary>The prompt, logits of its last token; of an encoder one sequence.</summary>
     public required RefinedLaunch Prefill { get; init; }
+
+    /// <summary>As many sequences of an encoder as the point has room for, one behind the other in a launch; null where that is one.</summary>
+    public required RefinedLaunch? InFlight { get; init; }
 
     /// <summary>The last decode step, or null if there is none: the prompt gives the first token.</summary>
     public required RefinedLaunch? Decode { get; init; }
@@ -78,6 +81,7 @@ public sealed record DesignEstimate
             PromptTokens = promptTokens,
             GeneratedTokens = generated,
             Prefill = prefill,
+            InFlight = point.Sequences > 1 ? RefinedForm.Launch(RefinedDesign.Of(point, device), 0, promptTokens, 1) : null,
             Decode = decode,
             PrefillWatts = Watts(prefill, promptTokens),
             DecodeWatts = decode is { } token ? Watts(token, 1) : null,

@@ -25,20 +25,44 @@ public static class ModelCatalogue
     /// <summary>The shape of a model: of the catalogue, or of a folder in Hugging Face's layout, or of a <c>config.json</c>.</summary>
     /// <param name="nameOrPath">A name, whatever its case, or a path.</param>
     /// <exception cref="ModelException">There is no such model, or its configuration is wrong.</exception>
-    public static TransformerShape Find(string nameOrPath)
+    public static TransformerShape Find(string nameOrPath) =>
+        Known(nameOrPath) is { } known ? Read(known).Shape : TransformerShape.Load(ConfigPath(nameOrPath));
+
+    /// <summary>The text of a model's <c>config.json</c>, and what to call it in messages.</summary>
+    /// <param name="nameOrPath">As <see cref="Find"/> takes it.</param>
+    /// <exception cref="ModelException">There is no such model, or its configuration cannot be read.</exception>
+    public static (string Json, string Source) Configuration(string nameOrPath)
     {
-        if (Names.FirstOrDefault(n => string.Equals(n, nameOrPath, StringComparison.OrdinalIgnoreCase)) is { } known) return Read(known).Shape;
-        if (Directory.Exists(nameOrPath)) return TransformerShape.Load(Path.Combine(nameOrPath, "config.json"));
-        if (nameOrPath.EndsWith(Extension, StringComparison.OrdinalIgnoreCase)) return TransformerShape.Load(nameOrPath);
+        if (Known(nameOrPath) is not { } known)
+        {
+            var path = ConfigPath(nameOrPath);
+            return (TransformerConfigReader.ReadText(path), path);
+        }
+
+        using var document = Open(known);
+        return (document.RootElement.GetProperty("config").GetRawText(), known);
+    }
+
+    private static string? Known(string name) => Names.FirstOrDefault(n => string.Equals(n, name, StringComparison.OrdinalIgnoreCase));
+
+    private static string ConfigPath(string path)
+    {
+        if (Directory.Exists(path)) return Path.Combine(path, "config.json");
+        if (path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase)) return path;
         throw new ModelException(
-            $"there is no model \"{nameOrPath}\"; the nearest names are {string.Join(", ", NearestNames.To(nameOrPath, Names))}, "
+            $"there is no model \"{path}\"; the nearest names are {string.Join(", ", NearestNames.To(path, Names))}, "
             + "and a folder with a config.json can be given too.");
+    }
+
+    private static JsonDocument Open(string name)
+    {
+        using var stream = typeof(ModelCatalogue).Assembly.GetManifestResourceStream(Folder + name + Extension)!;
+        return JsonDocument.Parse(stream);
     }
 
     private static KnownModel Read(string name)
     {
-        using var stream = typeof(ModelCatalogue).Assembly.GetManifestResourceStream(Folder + name + Extension)!;
-        using var document = JsonDocument.Parse(stream);
+        using var document = Open(name);
         var root = document.RootElement;
         return new KnownModel(
             root.GetProperty("title").GetString()!,

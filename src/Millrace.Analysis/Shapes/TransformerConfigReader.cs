@@ -12,11 +12,13 @@ internal static class TransformerConfigReader
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public static TransformerShape Load(string path)
+    public static TransformerShape Load(string path) => Parse(ReadText(path), path);
+
+    public static string ReadText(string path)
     {
         try
         {
-            return Parse(File.ReadAllText(path, Utf8), path);
+            return File.ReadAllText(path, Utf8);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

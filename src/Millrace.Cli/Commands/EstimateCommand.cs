@@ -132,7 +132,9 @@ internal sealed class EstimateCommand
             throw new UsageException("--design and --form paper were both given, but a design is estimated by the refined form only.");
         var point = DesignPoint.Load(file);
         var device = DeviceCatalogue.Find(parsed.GetValue(_device) ?? point.Device);
-        var prompt = parsed.GetValue(_prompt) ?? Math.Clamp(point.Model.ContextLength / 2, 1, 128);
+        // An encoder's sequence may fill the context; behind a prompt there must be room for what is generated.
+        var room = point.Model.IsEncoder ? point.Model.ContextLength : point.Model.ContextLength / 2;
+        var prompt = parsed.GetValue(_prompt) ?? Math.Clamp(room, 1, 128);
         var result = DesignEstimateResult.Of(DesignEstimate.Of(point, device, prompt, parsed.GetValue(_generate)));
         if (_json.Read(parsed)) Json.Print(_terminal, result);
         else DesignEstimateReport.Print(_terminal, result, file);

@@ -23,6 +23,12 @@ internal static class DesignEstimateReport
         var table = Tables.New("", "cycles", "ms");
         Row($"prefill of {e.PromptTokens} tokens, one layer", e.Layer.PrefillCycles, e.Layer.PrefillMs);
         Row($"prefill of {e.PromptTokens} tokens, whole model", e.Model.PrefillCycles, e.Model.PrefillMs);
+        if (e.InFlight is { } flight)
+        {
+            Row($"{flight.Sequences} sequences in flight", flight.Cycles, flight.Ms);
+            Row($"of them each", flight.Cycles / flight.Sequences, flight.MsPerSequence);
+        }
+
         if (e.Model is { DecodeCycles: { } cycles, DecodeMs: { } ms })
         {
             Row($"decode of token {e.PromptTokens + e.GeneratedTokens}, one layer", e.Layer.DecodeCycles!.Value, e.Layer.DecodeMs!.Value);

@@ -27,6 +27,9 @@ internal sealed record DesignEstimateResult
     /// <summary>All layers and the head.</summary>
     public required LatencyEstimate Model { get; init; }
 
+    /// <summary>All sequences of an encoder that the design has room for; null where that is one.</summary>
+    public required InFlightEstimate? InFlight { get; init; }
+
     /// <summary>All boards.</summary>
     public required DesignPower Power { get; init; }
 
@@ -48,6 +51,7 @@ internal sealed record DesignEstimateResult
         GeneratedTokens = e.GeneratedTokens,
         Layer = Latency(e, e.Prefill.LayerCycles, e.Decode?.LayerCycles),
         Model = Latency(e, e.Prefill.Cycles, e.Decode?.Cycles),
+        InFlight = e.InFlight is { } all ? InFlightOf(e, all.Cycles) : null,
         Power = new DesignPower(e.PrefillWatts, e.PrefillJoulesPerToken, e.DecodeWatts, e.DecodeJoulesPerToken),
         Operators = [.. DesignResources.Operators.Select((name, i) => OperatorResources.Of(e, name, i))],
         Constraints = ConstraintEstimate.Of(e.Constraints),
@@ -56,7 +60,17 @@ internal sealed record DesignEstimateResult
 
     private static LatencyEstimate Latency(DesignEstimate e, double prefill, double? decode) =>
         new(prefill, e.Milliseconds(prefill), decode, decode is { } cycles ? e.Milliseconds(cycles) : null);
+
+    private static InFlightEstimate InFlightOf(DesignEstimate e, double cycles) =>
+        new(e.Point.Sequences, cycles, e.Milliseconds(cycles), e.Milliseconds(cycles) / e.Point.Sequences);
 }
+
+/// <summary>Sequences in flight.</summary>
+/// <param name="Sequences">How many.</param>
+/// <param name="Cycles">Of all.</param>
+/// <param name="Ms">Of all.</param>
+/// <param name="MsPerSequence">Of one, on the average.</param>
+internal sealed record InFlightEstimate(int Sequences, double Cycles, double Ms, double MsPerSequence);
 
 /// <summary>Mean power of a phase, and energy of a token read or made.</summary>
 internal sealed record DesignPower(double PrefillWatts, double PrefillJoulesPerToken, double? DecodeWatts, double? DecodeJoulesPerToken);

@@ -28,6 +28,7 @@ namespace Millrace.Cli;
 #endif
 [JsonSerializable(typeof(DevicesResult))]
 [JsonSerializable(typeof(ModelsResult))]
+[JsonSerializable(typeof(RandomCheckpointResult))]
 [JsonSerializable(typeof(PaperStudy))]
 [JsonSerializable(typeof(Comparison))]
 [JsonSerializable(typeof(TimeResult))]
