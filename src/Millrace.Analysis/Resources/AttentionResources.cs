@@ -10,7 +10,7 @@ internal static class AttentionResources
     /// <summary>Bits of the address of a word of the caches, about.</summary>
     private const int Address = 20;
 
-    internal static ResourceVector OfScores(in ResourceShape s) => 
+    internal static ResourceVector OfScores(in ResourceShape s) =>
         Queries(s) + Stored(s) + Scores(s) + SoftmaxResources.Of(s) + Loops(s, processes: 6);
 
     internal static ResourceVector OfValues(in ResourceShape s) => Stored(s) + Mix(s) + Requantize(s) + Loops(s, processes: 4);

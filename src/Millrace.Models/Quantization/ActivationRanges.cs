@@ -13,27 +13,13 @@ public sealed class ActivationRanges : IActivationObserver
     /// <param name="model">The float reference.</param>
     /// <param name="sequences">Token ids; each sequence starts at position 0 and is at most the context long.</param>
     /// <exception cref="ModelException">No tokens, an unknown token, a sequence longer than the context, or values that are not finite.</exception>
-    public static ActivationRanges Collect(Gpt2FloatModel model, IEnumerable<int[]> sequences)
-    {
-        var ranges = new ActivationRanges();
-        foreach (var sequence in sequences)
-            model.Start(ranges).Forward(sequence);
-        if (ranges.Tokens == 0)
-            throw new ModelException("Calibration needs at least one token, but was given none.");
-        return ranges;
-    }
+    public static ActivationRanges Collect(Gpt2FloatModel model, IEnumerable<int[]> sequences) =>
+        Collect(sequences, (sequence, ranges) => model.Start(ranges).Forward(sequence));
 
     /// <summary>The ranges of an encoder over some sequences.</summary>
     /// <exception cref="ModelException">No sequences, one that does not suit the model, or values that are not finite.</exception>
-    public static ActivationRanges Collect(BertFloatModel model, IEnumerable<BertInput> inputs)
-    {
-        var ranges = new ActivationRanges();
-        foreach (var input in inputs)
-            model.Encode(input, ranges);
-        if (ranges.Tokens == 0)
-            throw new ModelException("Calibration needs at least one token, but was given none.");
-        return ranges;
-    }
+    public static ActivationRanges Collect(BertFloatModel model, IEnumerable<BertInput> inputs) =>
+        Collect(inputs, (input, ranges) => model.Encode(input, ranges));
 
     /// <inheritdoc/>
     public void Observe(ActivationSite site, int layer, ReadOnlySpan<float> row)
@@ -68,6 +54,33 @@ public sealed class ActivationRanges : IActivationObserver
 
     /// <summary>The largest absolute value of each channel at a place; empty if nothing was seen.</summary>
     public ReadOnlySpan<float> Channels(ActivationSite site, int layer = -1) => _channels.GetValueOrDefault((site, layer), []);
+
+    private static ActivationRanges Collect<T>(IEnumerable<T> sequences, Action<T, ActivationRanges> run)
+    {
+        var all = new ActivationRanges();
+        foreach (var one in InParallel.Select(sequences, One))
+            all.Add(one);
+        return all.Tokens > 0 ? all : throw new ModelException("Calibration needs at least one token, but was given none.");
+
+        ActivationRanges One(T sequence)
+        {
+            var ranges = new ActivationRanges();
+            run(sequence, ranges);
+            return ranges;
+        }
+    }
+
+    private void Add(ActivationRanges other)
+    {
+        Tokens += other.Tokens;
+        foreach (var (place, channels) in other._channels)
+        {
+            if (_channels.TryAdd(place, channels)) continue;
+            var largest = _channels[place];
+            for (var i = 0; i < largest.Length; i++)
+                largest[i] = Math.Max(largest[i], channels[i]);
+        }
+    }
 
     /// <summary>A copy in which the channels of some places are divided, as smoothing divides them.</summary>
     internal ActivationRanges Divided(IReadOnlyDictionary<(ActivationSite Site, int Layer), double[]> divisors)

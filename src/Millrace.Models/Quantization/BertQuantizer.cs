@@ -74,7 +74,7 @@ public static class BertQuantizer
             return [.. multipliers.Select(m => new QuantizedRescale(m, shift))];
         }
 
-        T[] Each<T>(Func<int, T> one) => [.. Enumerable.Range(0, config.Layers).Select(one)];
+        T[] Each<T>(Func<int, T> one) => InParallel.Select(Enumerable.Range(0, config.Layers), one);
     }
 
     private static QuantizerOptions Checked(QuantizerOptions? options) => options?.Smoothing is null

@@ -46,7 +46,7 @@ internal sealed class LinearQuantizer
     public static QuantizedLinear[] Build(params LinearQuantizer[] layers)
     {
         var shift = MultiplierShift.For(layers.Max(l => l.LargestFactor));
-        return [.. layers.Select(l => l.Build(shift))];
+        return InParallel.Select(layers, l => l.Build(shift));
     }
 
     /// <summary>The largest factor that the shift must leave room for.</summary>

@@ -62,7 +62,7 @@ public static class Quantizer
             Scales = scales,
         };
 
-        T[] Each<T>(Func<int, T> one) => [.. Enumerable.Range(0, config.Layers).Select(one)];
+        T[] Each<T>(Func<int, T> one) => InParallel.Select(Enumerable.Range(0, config.Layers), one);
     }
 
     private static Func<int, double> QueryKeyValue(Gpt2Config config, LayerScales scales) =>
