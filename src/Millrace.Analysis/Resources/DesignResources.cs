@@ -9,7 +9,19 @@ namespace Millrace.Analysis;
 /// </summary>
 public sealed class DesignResources
 {
-    private const int LayerOperators = 9;
+    // Places of the operators; those before the head are of each layer on chip.
+    private const int AttentionInput = 0;
+    private const int AttentionScores = 1;
+    private const int AttentionValues = 2;
+    private const int AttentionOutput = 3;
+    private const int Norms = 4;
+    private const int Activation = 5;
+    private const int MlpInput = 6;
+    private const int MlpOutput = 7;
+    private const int Residual = 8;
+    private const int Head = 9;
+    private const int Other = 10;
+
     private static readonly string[] All =
     [
         "attention_input", "attention_scores", "attention_values", "attention_output", "norms", "activation", "mlp_input", "mlp_output",
@@ -31,7 +43,7 @@ public sealed class DesignResources
     public static IReadOnlyList<string> Operators => All;
 
     /// <summary>Places of those that are linear engines.</summary>
-    internal static ReadOnlySpan<int> EngineOperators => [0, 3, 6, 7, 9];
+    internal static ReadOnlySpan<int> EngineOperators => [AttentionInput, AttentionOutput, MlpInput, MlpOutput, Head];
 
     /// <summary>All copies of all operators.</summary>
     public ResourceVector Total { get; }
@@ -41,12 +53,12 @@ public sealed class DesignResources
 
     /// <summary>The name of a copy of an operator, as a placement has it: <c>layer_0.attention_input</c>, <c>head</c>.</summary>
     public static string NameOf(int index, int copy) =>
-        index < LayerOperators ? string.Create(CultureInfo.InvariantCulture, $"layer_{copy}.{All[index]}") : All[index];
+        index < Head ? string.Create(CultureInfo.InvariantCulture, $"layer_{copy}.{All[index]}") : All[index];
 
     /// <summary>The names of all copies.</summary>
     internal static IEnumerable<string> Names(int layersOnChip) =>
         from i in Enumerable.Range(0, All.Length)
-        from copy in Enumerable.Range(0, i < LayerOperators ? layersOnChip : 1)
+        from copy in Enumerable.Range(0, i < Head ? layersOnChip : 1)
         select NameOf(i, copy);
 
     /// <summary>The resources of a design point.</summary>
@@ -62,18 +74,18 @@ public sealed class DesignResources
     }
 
     /// <summary>Copies of an operator: as many as there are layers on chip, or one.</summary>
-    public int Copies(int index) => index < LayerOperators ? point.LayersOnChip : 1;
+    public int Copies(int index) => index < Head ? point.LayersOnChip : 1;
 
     /// <summary>Off-chip memory channels of one copy of an operator.</summary>
     public int Channels(int index) => index switch
     {
-        0 => point.AttentionInput.Channels,
-        1 or 2 => point.Model.IsEncoder ? 0 : point.CacheChannels,
-        3 => point.AttentionOutput.Channels,
-        4 => 1,
-        6 => point.MlpInput.Channels,
-        7 => point.MlpOutput.Channels,
-        9 => point.Model.IsEncoder ? 0 : point.Head.Channels + 1,
+        AttentionInput => point.AttentionInput.Channels,
+        AttentionScores or AttentionValues => point.Model.IsEncoder ? 0 : point.CacheChannels,
+        AttentionOutput => point.AttentionOutput.Channels,
+        Norms => 1,
+        MlpInput => point.MlpInput.Channels,
+        MlpOutput => point.MlpOutput.Channels,
+        Head => point.Model.IsEncoder ? 0 : point.Head.Channels + 1,
         _ => 0,
     };
 
@@ -130,27 +142,27 @@ public sealed class DesignResources
         var uses = new ResourceVector[All.Length];
         var encoder = s.Point.Model.IsEncoder;
         if (encoder)
-            uses[0] = uses[6] = StreamResources.Rescale(s);
-        uses[1] = AttentionResources.OfScores(s);
-        uses[2] = AttentionResources.OfValues(s);
-        uses[4] = (2 * norm) + NormResources.Reader(s, encoder ? 5 : 3, new(120, 13, 0, 0, 0));
-        uses[5] = StreamResources.Activation(s);
-        uses[8] = StreamResources.Residual(s, 0) + StreamResources.Residual(
+            uses[AttentionInput] = uses[MlpInput] = StreamResources.Rescale(s);
+        uses[AttentionScores] = AttentionResources.OfScores(s);
+        uses[AttentionValues] = AttentionResources.OfValues(s);
+        uses[Norms] = (2 * norm) + NormResources.Reader(s, encoder ? 5 : 3, new(120, 13, 0, 0, 0));
+        uses[Activation] = StreamResources.Activation(s);
+        uses[Residual] = StreamResources.Residual(s, 0) + StreamResources.Residual(
             s, encoder ? Math.Min(s.Point.Sequences, 2) * s.Point.Model.ContextLength * s.RowWords : 0);
         if (!encoder)
-            uses[9] = norm + NormResources.Reader(s, 0, new(64, 8, 0, 0, 0));
-        uses[10] = StreamResources.Ends(s);
+            uses[Head] = norm + NormResources.Reader(s, 0, new(64, 8, 0, 0, 0));
+        uses[Other] = StreamResources.Ends(s);
         return uses;
     }
 
     /// <summary>The linear engine of an operator; nothing where it has none.</summary>
     internal static ResourceVector Engine(int index, in ResourceShape s) => index switch
     {
-        0 => LinearResources.Of(s, s.Point.AttentionInput, s.Width, s.ActivationBits),
-        3 => LinearResources.Of(s, s.Point.AttentionOutput, s.HeadsWidth, ResourceShape.Stream),
-        6 => LinearResources.Of(s, s.Point.MlpInput, s.Width, ResourceShape.Inner),
-        7 => LinearResources.Of(s, s.Point.MlpOutput, s.InnerWidth, ResourceShape.Stream),
-        9 when !s.Point.Model.IsEncoder => LinearResources.Of(s, s.Point.Head, s.Width, ResourceShape.Stream),
+        AttentionInput => LinearResources.Of(s, s.Point.AttentionInput, s.Width, s.ActivationBits),
+        AttentionOutput => LinearResources.Of(s, s.Point.AttentionOutput, s.HeadsWidth, ResourceShape.Stream),
+        MlpInput => LinearResources.Of(s, s.Point.MlpInput, s.Width, ResourceShape.Inner),
+        MlpOutput => LinearResources.Of(s, s.Point.MlpOutput, s.InnerWidth, ResourceShape.Stream),
+        Head when !s.Point.Model.IsEncoder => LinearResources.Of(s, s.Point.Head, s.Width, ResourceShape.Stream),
         _ => default,
     };
 

@@ -31,15 +31,14 @@ internal sealed record BlockScope(BufferBlockStatement Statement, int Level)
         bool Fits(LoopIndex loop)
         {
             if (!end!.TryGetValue(loop, out var last)) return false;
-            var first = begin![loop];
-            var (isFirst, isLast) = (IsThere(first, loop), IsThere(last, loop));
-            return Same(first, last)
-                ? isLast || Same(last, loop.Trip - 1)
-                : isFirst && (Same(last, loop.Trip - 1) || (isLast && Number(first) <= Number(last)));
+            var (first, isLast) = (begin![loop], Same(last, loop.Trip - 1));
+            if (Same(first, last)) return isLast || IsThere(last, loop);
+            return (first is ConstantIndex { Value: 0 } || IsThere(first, loop))
+                && (isLast || (IsThere(last, loop) && Number(first) <= Number(last)));
         }
 
         static bool IsThere(IndexExpression iteration, LoopIndex loop) =>
-            iteration is ConstantIndex { Value: >= 0 } c && (c.Value == 0 || c.Value < loop.Trip.Minimum);
+            iteration is ConstantIndex { Value: >= 0 } c && c.Value < loop.Trip.Minimum;
 
         static long Number(IndexExpression iteration) => ((ConstantIndex)iteration).Value;
     }
