@@ -79,6 +79,7 @@ public class RefinedFormTests
     [InlineData(2, 100, 8, 1, 8, 32, 8)]
     [InlineData(4, 128, 16, 2, 8, 16, 8)]
     [InlineData(3, 31, 4, 2, 16, 16, 16)]
+    [InlineData(8, 32, 16, 2, 8, 32, 8)]
     public void OfAnEncoderWithSequencesInFlightItIsNear(
         int sequences, int tokens, int tileRows, int bandRows, int lanes, int inputLanes, int outputLanes)
     {

@@ -46,7 +46,7 @@ public sealed class ExploreTests
         Assert.DoesNotContain("simulation", report, StringComparison.Ordinal);
         Assert.Contains("limit of a region", report, StringComparison.Ordinal);
         Assert.Contains("generated tokens", report, StringComparison.Ordinal);
-        Assert.Contains("W4A8 on u280 at 300 MHz", report, StringComparison.Ordinal);
+        Assert.Contains("W8A4 on u280 at 300 MHz", report, StringComparison.Ordinal);
     }
 
     [Fact]

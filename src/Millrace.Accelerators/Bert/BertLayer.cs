@@ -15,10 +15,10 @@ internal static class BertLayer
 
         var (attentionIn, attentionBypass) = n.Add("attention_fork", ForkStream(s), x);
         var read = n.Add(
-            "attention_rescale", Quantize.Define(s.Rescale(s.Arithmetic.AttentionRescaleShift)), attentionIn, parameters["scalar_1"]);
+            "attention_rescale", Quantize.Define(s.Rescale(s.Arithmetic.AttentionRescaleShift)), attentionIn, Scalar(1));
         var qkv = n.Add(
             "attention_input", Linear.Streamed(s.AttentionInput, memories.AttentionInput, s.Point.AttentionInput.PrefetchWords), read);
-        var mixed = n.Add("attention", BidirectionalAttention.Define(s.Attention), qkv, parameters["scalar_2"], parameters["scalar_3"]);
+        var mixed = n.Add("attention", BidirectionalAttention.Define(s.Attention), qkv, Scalar(2), Scalar(3));
         var projected = n.Add(
             "attention_output", Linear.Streamed(s.AttentionOutput, memories.AttentionOutput, s.Point.AttentionOutput.PrefetchWords), mixed);
         var attention = n.Add("attention_order", ToRows(s, s.AttentionOutput), projected);
@@ -26,14 +26,19 @@ internal static class BertLayer
         var middle = n.Add("attention_norm", LayerNorm.Define(s.Norm), attended, parameters["norm_1"]);
 
         var (mlpIn, mlpBypass) = n.Add("mlp_fork", ForkStream(s), middle);
-        var readAgain = n.Add("mlp_rescale", Quantize.Define(s.Rescale(s.Arithmetic.MlpRescaleShift)), mlpIn, parameters["scalar_4"]);
+        var readAgain = n.Add("mlp_rescale", Quantize.Define(s.Rescale(s.Arithmetic.MlpRescaleShift)), mlpIn, Scalar(4));
         var inner = n.Add("mlp_input", Linear.Streamed(s.MlpInput, memories.MlpInput, s.Point.MlpInput.PrefetchWords), readAgain);
         var activated = n.Add(
-            "activation", Activation.Define(s.Activation, s.Arithmetic.Layer.ActivationTable), inner, parameters["scalar_5"]);
+            "activation", Activation.Define(s.Activation, s.Arithmetic.Layer.ActivationTable), inner, Scalar(5));
         var outer = n.Add("mlp_output", Linear.Streamed(s.MlpOutput, memories.MlpOutput, s.Point.MlpOutput.PrefetchWords), activated);
         var mlp = n.Add("mlp_order", ToRows(s, s.MlpOutput), outer);
         var fed = n.Add("mlp_residual", AddStream(s), mlpBypass.WithRoom(MlpBypassWords(s)), mlp);
         n.Out("y", n.Add("mlp_norm", LayerNorm.Define(s.Norm), fed, parameters["norm_2"]));
+
+        // A layer's scalars wait for all sequences, so that its norms' parameters can come behind them.
+        Wire Scalar(int number) => s.Point.Sequences == 1
+            ? parameters[$"scalar_{number}"]
+            : parameters[$"scalar_{number}"].WithRoom(s.Point.Sequences);
     });
 
     /// <summary>What waits beside attention: a sequence whose keys are not complete yet, the one before it, and a few tiles in the buffers

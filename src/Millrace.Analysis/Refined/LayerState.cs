@@ -21,7 +21,7 @@ internal struct LayerState
     /// <param name="times">For each tile, when its last word comes; on return, when it can be read behind the layer.</param>
     /// <param name="position">Position of the first token.</param>
     /// <param name="tokens">Tokens.</param>
-    /// <param name="pass">Layers, or sequences of layers, that went through these engines before.</param>
+    /// <param name="pass">Layers that went through these engines before.</param>
     internal void Pass(RefinedDesign d, Span<double> times, int position, int tokens, int pass)
     {
         // The parameters of a layer's two norms come one after the other.

@@ -59,7 +59,7 @@ internal static class RefinedDesignBuilder
             Bidirectional = model.IsEncoder,
             Sequences = point.Sequences,
             CacheCyclesPerWord = model.IsEncoder ? 1 : CyclesPerWord(headSize * point.ActivationBits, point.CacheChannels),
-            ParameterCycles = 2 * (rowWords + 1) * CyclesPerWord(64 * point.Lanes, 1),
+            ParameterCycles = (point.Sequences + (2 * rowWords)) * CyclesPerWord(64 * point.Lanes, 1),
             ReadLatency = readLatency,
             WriteLatency = Cycles(memory.WriteLatencyNanoseconds),
             AllReduceCyclesPerRow = tensor > 1 ? linkCycles : 0,

@@ -61,7 +61,7 @@ public static class RefinedForm
             else if (copy > 0 && copy % design.CopiesPerDevice == 0)
                 Stream(times, design, tokens, design.LinkLatency, design.LinkCyclesPerRow);
             for (var s = 0; s < design.Sequences; s++)
-                layers[copy].Pass(design, times.Slice(s * each, each), position, tokens, (layer / design.Copies * design.Sequences) + s);
+                layers[copy].Pass(design, times.Slice(s * each, each), position, tokens, layer / design.Copies);
             if (layer == 0)
                 firstLayer = times[^1];
         }

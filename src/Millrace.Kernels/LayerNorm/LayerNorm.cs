@@ -74,7 +74,8 @@ public static class LayerNorm
         var parameters = p.BufferIn("parameters", s.ParameterWord, s.RowWords);
         var y = p.Out("y", Vec(s.Output, s.Lanes));
 
-        p.Loop("pass", s.Rounds, _ =>
+        p.Loop("pass", s.Passes, _ =>
+        p.Sequences(s.Sequences, (firstSequence, lastSequence) =>
         p.Loop("row", s.Rows, row =>
         p.Loop("word", s.RowWords, word =>
         {
@@ -83,7 +84,8 @@ public static class LayerNorm
             var both = parameters.Read(word);
             var (gain, offset) = (both.Slice(0, s.Lanes).Wrap(Int(18)), both.Slice(s.Lanes, s.Lanes));
             y.Write(((z * gain) + offset).RoundShift(s.Shift).Saturate(s.Output));
-            parameters.Block(begin: row.IsFirst & word.IsFirst, release: row.IsLast & word.IsLast);
-        })));
+            parameters.Block(
+                begin: firstSequence & row.IsFirst & word.IsFirst, release: lastSequence & row.IsLast & word.IsLast);
+        }))));
     });
 }

@@ -4,14 +4,13 @@ using static Millrace.Hls.Language;
 namespace Millrace.Kernels;
 
 /// <summary>
-/// Reads the small parameters of passes from off-chip memory, in one stream: for each pass as many segments as there are norms, each a word
-/// of scalars and a row of gains and offsets; the scalars of a pass's first segment are given out, a lane for each that asks. They come
-/// before the row, so that what needs only them can begin while the norm is still at work on what came before. Where several sequences go
-/// through a pass, each is given them.
+/// Reads the small parameters of passes from off-chip memory, in one stream: for each pass the scalars, then of each norm a row of gains and
+/// offsets, all once. Where several sequences go through a pass, the norms hold their rows for all of them, and the scalars are given out
+/// for each: before the rows, so that a sequence can enter while norms are still at work on those before it.
 /// </summary>
 public static class NormParameters
 {
-    /// <summary>Words of one segment in memory: the word of scalars, then a row.</summary>
+    /// <summary>Words of a norm in memory: one of scalars, which counts in a pass's first only, then a row.</summary>
     public static int SegmentWords(LayerNormShape s) => s.RowWords + 1;
 
     /// <summary>The process; input a memory of <see cref="LayerNormShape.ParameterWord"/>, outputs a buffer for each norm, then a channel
@@ -30,19 +29,23 @@ public static class NormParameters
         var singles = scalars.Select((type, i) => p.Out($"scalar_{i + 1}", type)).ToList();
 
         p.Loop("pass", s.Passes, pass =>
-        p.Sequences(s.Sequences, () =>
-        p.Loop("norm", norms, norm =>
-        p.Loop("word", SegmentWords(s), word =>
+        p.Loop("segment", norms + 1, segment =>
         {
-            var v = memory.Load((((pass * norms) + norm) * SegmentWords(s)) + word);
-            for (var i = 0; i < norms; i++)
+            // The first segment is the word of scalars, once for each sequence.
+            var isRow = IndexExpression.Min(segment, 1);
+            p.Loop("word", (s.RowWords * isRow) + (s.Sequences * (1 - isRow)), word =>
             {
-                rows[i].Write(IndexExpression.Max(word - 1, 0), v, when: norm.Is(i) & !word.IsFirst);
-                rows[i].Block(begin: norm.Is(i) & word.Is(1), commit: norm.Is(i) & word.IsLast);
-            }
+                var inMemory = (pass * norms) + IndexExpression.Max(segment - 1, 0);
+                var v = memory.Load((inMemory * SegmentWords(s)) + (isRow * (word + 1)));
+                for (var i = 0; i < norms; i++)
+                {
+                    rows[i].Write(IndexExpression.Min(word, s.RowWords - 1), v, when: segment.Is(i + 1));
+                    rows[i].Block(begin: segment.Is(i + 1) & word.IsFirst, commit: segment.Is(i + 1) & word.IsLast);
+                }
 
-            for (var i = 0; i < scalars.Length; i++)
-                singles[i].Write(v.Lane(i).Wrap(scalars[i]), when: norm.IsFirst & word.IsFirst);
-        }))));
+                for (var i = 0; i < scalars.Length; i++)
+                    singles[i].Write(v.Lane(i).Wrap(scalars[i]), when: segment.IsFirst);
+            });
+        }));
     });
 }

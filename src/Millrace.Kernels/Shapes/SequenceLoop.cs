@@ -9,12 +9,19 @@ internal static class SequenceLoop
     /// <param name="process">Where.</param>
     /// <param name="sequences">How many.</param>
     /// <param name="body">What happens for each.</param>
-    internal static void Sequences(this ProcessBuilder process, IndexExpression sequences, Action body)
+    internal static void Sequences(this ProcessBuilder process, IndexExpression sequences, Action body) =>
+        process.Sequences(sequences, (_, _) => body());
+
+    /// <summary>Opens it.</summary>
+    /// <param name="process">Where.</param>
+    /// <param name="sequences">How many.</param>
+    /// <param name="body">What happens for each; whether it is the first, whether it is the last.</param>
+    internal static void Sequences(this ProcessBuilder process, IndexExpression sequences, Action<Guard, Guard> body)
     {
         if (sequences.IsOne())
-            body();
+            body(Guard.Always, Guard.Always);
         else
-            process.Loop("sequence", sequences, _ => body());
+            process.Loop("sequence", sequences, sequence => body(sequence.IsFirst, sequence.IsLast));
     }
 
     /// <summary>Whether it is 1 in every launch.</summary>

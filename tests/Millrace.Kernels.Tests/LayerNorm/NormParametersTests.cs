@@ -39,6 +39,23 @@ public sealed class NormParametersTests
         Assert.Equal([-3L], outputs["scalar_2"]);
     }
 
+    /// <summary>For all sequences of a pass the norm holds its row, and scalars are given for each.</summary>
+    [Fact]
+    public void Sequences_of_a_pass_share_its_parameters()
+    {
+        var s = Shape(2) with { Sequences = 3 };
+        var memory = new OffChipMemory("parameters", s.ParameterWord, 2 * NormParameters.SegmentWords(s), new());
+        var design = Design.Of(Reader(s, memory, UInt(17)));
+        var simulation = new RunSimulation(design);
+        BitConverter.TryWriteBytes(simulation[memory].Bytes.AsSpan(), 7);
+        BitConverter.TryWriteBytes(simulation[memory].Bytes.AsSpan(21 * 8), 9);
+        var outputs = simulation.Run(KernelRun.Arguments(), KernelRun.Elements(("x", new long[2 * 3 * 20])));
+        Assert.Equal([7, 7, 7, 9, 9, 9], outputs["scalar_1"]);
+        Assert.Equal(2 * 3 * 20, outputs["y"].Length);
+        var reader = new TimingSimulation(design).Run(KernelRun.Arguments()).Processes.Single(p => p.Instance.Path == "parameter_reader");
+        Assert.Equal(2 * (3 + 20), reader.Firings);
+    }
+
     // With short rows the reader is what takes time: a word a cycle.
     [Fact]
     public void A_pass_more_costs_a_segment()
