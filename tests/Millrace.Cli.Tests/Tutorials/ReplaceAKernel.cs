@@ -122,7 +122,8 @@ internal static class ReplaceAKernel
         }
         catch (DiagnosticException exception)
         {
-            output.WriteLine(exception.Message);
+            foreach (var diagnostic in exception.Diagnostics) // its Position is the line that joined them
+                output.WriteLine($"{diagnostic.Id}: {diagnostic.Message}");
         }
         // end of snippet
     }
