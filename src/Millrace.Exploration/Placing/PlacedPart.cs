@@ -18,7 +18,7 @@ internal sealed record PlacedPart(string Name, ResourceVector Use, IReadOnlyList
         select new PlacedPart(name, resources[i], Memory(point, name, resources.Channels(i)))];
 
     /// <summary>Pairs of parts that a stream joins, and its bits: words of lanes, of 8, 12 or 24 bits as the kernels have them, or the
-    /// probabilities of all rows; a flag and a credit.</summary>
+    /// probabilities of a band; a flag and a credit.</summary>
     internal static IReadOnlyList<(string From, string To, int Wires)> Streams(DesignPoint point)
     {
         const int residual = 24;
@@ -34,7 +34,7 @@ internal sealed record PlacedPart(string Name, ResourceVector Use, IReadOnlyList
             Add(layer + "norms", layer + "attention_input", point.ActivationBits);
             Add(layer + "attention_input", layer + "attention_scores", point.ActivationBits);
             Add(layer + "attention_scores", layer + "attention_values", point.ActivationBits);
-            var scores = point.TileRows * point.Model.Heads / point.Model.KeyValueHeads;
+            var scores = point.BandRows * point.Model.Heads / point.Model.KeyValueHeads;
             streams.Add((layer + "attention_scores", layer + "attention_values", (scores * probability) + handshake));
             Add(layer + "attention_values", layer + "attention_output", point.ActivationBits);
             Add(layer + "attention_output", layer + "residual", residual);
