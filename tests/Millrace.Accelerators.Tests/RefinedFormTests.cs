@@ -84,22 +84,11 @@ public class RefinedFormTests
         int sequences, int tokens, int tileRows, int bandRows, int lanes, int inputLanes, int outputLanes)
     {
         var engine = new EnginePoint(inputLanes, outputLanes, 3);
-        var point = new DesignPoint
+        var model = new ModelShape(6, 4, 256, 1024, 128, 1000) { Family = TransformerFamily.Bert };
+        var point = Point(model, (sequences % 2) + 1, lanes, tileRows, bandRows, engine) with
         {
-            Model = new(6, 4, 256, 1024, 128, 1000) { Family = TransformerFamily.Bert },
-            Device = Device.Name,
-            ClockMegahertz = 250,
-            LayersOnChip = sequences % 2 + 1,
-            Lanes = lanes,
-            TileRows = tileRows,
-            AttentionBandRows = bandRows,
             Sequences = sequences,
-            AttentionInput = engine,
             AttentionOutput = engine with { InputLanes = 16 },
-            MlpInput = engine,
-            MlpOutput = engine,
-            Head = engine,
-            CacheChannels = 1,
         };
         var roomy = Device with { Total = 4 * Device.Total, Memories = [Roomy] };
         var simulated = BertTiming.Build(point, roomy).Time(sequences, tokens).Cycles;
@@ -114,23 +103,8 @@ public class RefinedFormTests
     [InlineData(2, 8, 2)]
     public void InBandsItIsNear(int copies, int tileRows, int bandRows)
     {
-        var engine = new EnginePoint(16, 8, 3, 512);
-        var point = new DesignPoint
-        {
-            Model = new ModelShape(4, 4, 256, 1024, 512, 1000),
-            Device = Device.Name,
-            ClockMegahertz = 250,
-            LayersOnChip = copies,
-            Lanes = 8,
-            TileRows = tileRows,
-            AttentionBandRows = bandRows,
-            AttentionInput = engine,
-            AttentionOutput = engine,
-            MlpInput = engine,
-            MlpOutput = engine,
-            Head = engine,
-            CacheChannels = 1,
-        };
+        var model = new ModelShape(4, 4, 256, 1024, 512, 1000);
+        var point = Point(model, copies, 8, tileRows, bandRows, new EnginePoint(16, 8, 3, 512));
         var timing = Gpt2Timing.Build(point, Device);
         var design = RefinedDesign.Of(point, Device);
         foreach (var (start, tokens) in new[] { (0, 128), (0, 500), (100, 50), (300, 1) })
@@ -146,6 +120,23 @@ public class RefinedFormTests
         Assert.Equal(-10, new PredictedCycles(200, 180).ErrorPercent, 9);
         Assert.Equal(new ErrorSummary(7.5, 10), ErrorSummary.Of([new(200, 180), new(100, 105)]));
     }
+
+    private static DesignPoint Point(ModelShape model, int copies, int lanes, int tileRows, int bandRows, EnginePoint engine) => new()
+    {
+        Model = model,
+        Device = Device.Name,
+        ClockMegahertz = 250,
+        LayersOnChip = copies,
+        Lanes = lanes,
+        TileRows = tileRows,
+        AttentionBandRows = bandRows,
+        AttentionInput = engine,
+        AttentionOutput = engine,
+        MlpInput = engine,
+        MlpOutput = engine,
+        Head = engine,
+        CacheChannels = 1,
+    };
 
     private static DeviceMemory Roomy => Device.OffChip with { Channels = 256, UsableChannels = 256 };
 }

@@ -36,9 +36,7 @@ internal static class BertLayer
         n.Out("y", n.Add("mlp_norm", LayerNorm.Define(s.Norm), fed, parameters["norm_2"]));
 
         // A layer's scalars wait for all sequences, so that its norms' parameters can come behind them.
-        Wire Scalar(int number) => s.Point.Sequences == 1
-            ? parameters[$"scalar_{number}"]
-            : parameters[$"scalar_{number}"].WithRoom(s.Point.Sequences);
+        Wire Scalar(int number) => parameters[$"scalar_{number}"].WithRoom(s.Point.Sequences - 1);
     });
 
     /// <summary>What waits beside attention: a sequence whose keys are not complete yet, the one before it, and a few tiles in the buffers

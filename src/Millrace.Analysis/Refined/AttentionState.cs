@@ -43,8 +43,9 @@ internal struct AttentionState
         var (query, key) = (d.QueryPart, 0.5 + (d.QueryPart / 2));
         var stock = (d.ReadLatency + PipelineDepths.Credit) * ((load / seen) - 1);
         var scoring = PipelineDepths.Queries - 1 + Math.Max(pass, load - stock);
-        var first = Math.Max(input.LeftAt(key / d.Heads) + journey, input.LeftAt(query / d.Heads) + scoring);
-        if (d.Bidirectional) first = input.Left + journey + pass - 1;
+        var first = d.Bidirectional
+            ? input.Left + journey + pass - 1
+            : Math.Max(input.LeftAt(key / d.Heads) + journey, input.LeftAt(query / d.Heads) + scoring);
         var last = Math.Max(input.LeftAt(1 - ((1 - key) / d.Heads)) + journey, input.LeftAt(1 - ((1 - query) / d.Heads)) + scoring);
         var before = _scored;
         _scored = Math.Max(Math.Max(last + behindFirst, first + behindFirst + (others * head)), _scored + (d.Heads * head));

@@ -39,5 +39,6 @@ internal static class NormResources
 
     /// <summary>The reader of gains and offsets, and of scalars that wait in channels.</summary>
     internal static ResourceVector Reader(in ResourceShape s, int scalars, ResourceVector control) =>
-        control + ControlRules.OffChip(2 * ResourceShape.Sum * s.Lanes) + (scalars * s.Channel(ResourceShape.Scale, s.ReadLatency + 2 + (s.Point.Sequences == 1 ? 0 : s.Point.Sequences)));
+        control + ControlRules.OffChip(2 * ResourceShape.Sum * s.Lanes)
+        + (scalars * s.Channel(ResourceShape.Scale, s.ReadLatency + 1 + s.Point.Sequences));
 }

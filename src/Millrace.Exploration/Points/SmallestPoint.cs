@@ -56,14 +56,13 @@ internal static class SmallestPoint
         var device = evaluator.Workload.Device;
         var least = EngineSize.LeastInputLanes(evaluator.Workload.WeightBits, outer.Lanes);
         EnginePoint[] sizes = [.. inputLanes.Select(width => new EnginePoint(Math.Max(width, least), outer.Lanes, 1))];
-        var bandRows = evaluator.Workload.Model.Heads == evaluator.Workload.Model.KeyValueHeads ? 1 : outer.TileRows;
-        var point = evaluator.Point(outer, sizes, bandRows);
+        var point = evaluator.Point(outer, sizes, outer.TileRows);
         var (engines, keys) = OffChipBytes.Of(point, RefinedDesign.Of(point, device));
         var channel = (double)device.OffChip.CapacityBytes / device.OffChip.Channels;
         return evaluator.Point(
             outer with { CacheChannels = Math.Max(outer.CacheChannels, Channels(keys)) },
             [.. engines.Select((bytes, slot) => sizes[slot] with { Channels = Channels(bytes) })],
-            bandRows);
+            outer.TileRows);
 
         int Channels(double bytes) => (int)Math.Max(1, Math.Ceiling(bytes / channel));
     }

@@ -94,7 +94,7 @@ internal sealed class LocalSearch
     {
         EnginePoint[] engines = [point.AttentionInput, point.AttentionOutput, point.MlpInput, point.MlpOutput, point.Head];
         engines.CopyTo(_engines, 0);
-        _bandRows = point.AttentionBandRows ?? point.TileRows;
+        _bandRows = point.BandRows;
     }
 
     private void Kick(Random random)

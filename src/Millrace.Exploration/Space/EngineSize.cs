@@ -24,7 +24,7 @@ internal readonly record struct EngineSize(int Inputs, double Outputs)
 
     /// <summary>The fewest input lanes of an engine, a multiple of the lanes.</summary>
     internal static int LeastInputLanes(int weightBits, int lanes) =>
-        (DesignPoint.LeastInputLanes(weightBits) + lanes - 1) / lanes * lanes;
+        ResourceShape.RoundUp(DesignPoint.LeastInputLanes(weightBits), lanes);
 
     /// <summary>Column tiles of an engine.</summary>
     internal double Columns(EnginePoint engine) => Math.Ceiling(Outputs / engine.OutputLanes);

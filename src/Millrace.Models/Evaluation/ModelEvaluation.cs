@@ -59,17 +59,20 @@ public static class ModelEvaluation
         // Checked here once, so that the message gives the position in the sequence, not in a window.
         for (var i = 0; i < tokens.Length; i++) SessionGuard.RequireToken(models[0], i, tokens.Span[i]);
 
-        var scores = new Score[windows.Count];
         var parallel = new ParallelOptions
         {
             MaxDegreeOfParallelism = options.Parallelism ?? Environment.ProcessorCount,
             CancellationToken = cancellation,
         };
-        RethrowFirst(() => Parallel.For(0, windows.Count, parallel, i =>
-        {
-            scores[i] = ScoreWindow(models, tokens.Span, windows[i], cancellation);
-            progress?.Report(new EvaluationProgress(Interlocked.Add(ref done, windows[i].ScoredTokens), total));
-        }));
+        var scores = InParallel.Select(
+            windows,
+            window =>
+            {
+                var score = ScoreWindow(models, tokens.Span, window, cancellation);
+                progress?.Report(new EvaluationProgress(Interlocked.Add(ref done, window.ScoredTokens), total));
+                return score;
+            },
+            parallel);
 
         // Added in the order of the windows, so that the sum does not depend on which thread was first.
         var sum = new Score(models.Length);
@@ -83,19 +86,6 @@ public static class ModelEvaluation
             throw new ModelException($"stride is {options.Stride}, but it must be from 1 to the context length, {context}.");
         if (options.Parallelism is < 1) throw new ModelException($"parallelism is {options.Parallelism}, but it must be at least 1.");
         return options.Stride ?? context;
-    }
-
-    // Parallel.For wraps what its body throws; the sentence for the user is inside.
-    private static void RethrowFirst(Action action)
-    {
-        try
-        {
-            action();
-        }
-        catch (AggregateException e)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
-        }
     }
 
     private static Score ScoreWindow(

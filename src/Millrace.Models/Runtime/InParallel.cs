@@ -6,12 +6,15 @@ namespace Millrace.Models;
 internal static class InParallel
 {
     /// <summary>What a function makes of each thing, in their order. If it throws, so does this: what it threw of the first of them.</summary>
-    internal static TResult[] Select<T, TResult>(IEnumerable<T> things, Func<T, TResult> function)
+    /// <param name="things">The things.</param>
+    /// <param name="function">The function.</param>
+    /// <param name="options">How many at a time, and what stops it.</param>
+    internal static TResult[] Select<T, TResult>(IEnumerable<T> things, Func<T, TResult> function, ParallelOptions? options = null)
     {
         T[] all = [.. things];
         var results = new TResult[all.Length];
         var thrown = new ExceptionDispatchInfo?[all.Length];
-        Parallel.For(0, all.Length, (i, state) =>
+        Parallel.For(0, all.Length, options ?? new(), (i, state) =>
         {
             try
             {
